@@ -1,0 +1,18 @@
+import { catalogEndpoints } from './catalog.contract.ts';
+import { cohortEndpoints } from './cohorts.contract.ts';
+import { feedbackEndpoints } from './feedback.contract.ts';
+import { identityEndpoints } from './identity.contract.ts';
+import { insightEndpoints } from './insights.contract.ts';
+import { interviewEndpoints } from './interviews.contract.ts';
+import { schedulingEndpoints } from './scheduling.contract.ts';
+
+/** The whole wire, by module. Documentation, client and tests enumerate it; the server refuses to start when it serves anything else. */
+export const ENDPOINTS = {
+  identity: identityEndpoints,
+  catalog: catalogEndpoints,
+  cohorts: cohortEndpoints,
+  scheduling: schedulingEndpoints,
+  interviews: interviewEndpoints,
+  feedback: feedbackEndpoints,
+  insights: insightEndpoints,
+} as const;

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+
+/**
+ * Every refusal a request can end in: a stable code and its title in people's words. Clients branch on the code, show
+ * `detail`, and use `errors[].pointer` to mark fields. Status numbers belong to the HTTP layer alone.
+ */
+export const PROBLEMS = {
+  invalid_input: 'Some of what was sent cannot be used',
+  malformed_request: 'The request could not be read',
+  payload_too_large: 'That is more than can be sent at once',
+  not_signed_in: 'Please sign in first',
+  wrong_credentials: 'Address or password do not match',
+  cross_site_request: 'This request came from another site',
+  forbidden: 'You may see this, but not do that',
+  not_found: 'There is nothing here',
+  method_not_allowed: 'This address does not answer to that method',
+  unsupported_media_type: 'Please send JSON',
+  too_many_requests: 'Too many attempts; please wait a moment',
+  idempotency_key_missing: 'This action needs an idempotency key',
+  idempotency_key_reused: 'This idempotency key was used for another request',
+  stale_version: 'Somebody (or another tab) saved in between',
+  slot_taken: 'That time was just taken',
+  slot_not_open: 'That time is not open for booking',
+  hold_expired: 'That time is no longer kept for you',
+  quota_used: 'Your mocks for that week are used',
+  interview_state: 'This mock is no longer in a state where that can be done',
+  too_early: 'It is too early for that',
+  too_late: 'It is too late for that',
+  no_questions_left: 'There are no fresh questions left for this goal',
+  scorecard_incomplete: 'The scorecard is not complete yet',
+  scorecard_submitted: 'This scorecard was already submitted',
+  prediction_given: 'Your prediction was already given',
+  unavailable: 'Dryrun cannot answer right now',
+  internal: 'Something broke on our side',
+} as const;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
+
+/** RFC 9457 problem details. `detail` says what happened, what is safe and what to do next. Endpoint-specific members (e.g. fresh `slots`) may follow. */
+export const ProblemView = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(PROBLEM_CODES),
+  detail: z.string(),
+  /** JSON pointers into what was sent (`/body/goal/note`), each with its reason. */
+  errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+  traceId: z.string(),
+});
+export type ProblemView = z.infer<typeof ProblemView>;

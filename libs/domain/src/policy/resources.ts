@@ -1,0 +1,107 @@
+/**
+ * The one vocabulary of permissions. A permission is `resource:action`; roles map to permissions with a reach.
+ * Adding an action here without giving it to a role means nobody may do it (deny by default).
+ */
+export const RESOURCES = {
+  profile: ['read', 'update'],
+  batch: ['read', 'oversee'],
+  content: ['read'],
+  rubric: ['read'],
+  availability: ['read', 'update'],
+  slot: ['read'],
+  interview: ['read', 'book', 'cancel', 'run'],
+  plan: ['read', 'update'],
+  stage: ['read'],
+  scorecard: ['read', 'write'],
+  feedback: ['read', 'predict'],
+  nextStep: ['read', 'update'],
+} as const;
+
+type Resources = typeof RESOURCES;
+/** Every `resource:action` of {@link RESOURCES}, e.g. `interview:book`. */
+export type Permission = { [R in keyof Resources]: `${R & string}:${Resources[R][number]}` }[keyof Resources];
+
+/** Roles as `product.md` §1 names them. `learner` is held through an enrolment, the others are granted. */
+export const ROLES = ['learner', 'mentor', 'leadMentor', 'cohortAdmin', 'contentEditor', 'academyAdmin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Roles that hold in the whole academy; the others hold in one batch. */
+export const ACADEMY_ROLES: readonly Role[] = ['contentEditor', 'academyAdmin'];
+
+/**
+ * How far a permission reaches:
+ * - `own`: rows in which the actor is the owning person (the learner, mentor or rater of that row);
+ * - `batch`: every row of the batch in which the role is held;
+ * - `academy`: every row.
+ */
+export type Reach = 'own' | 'batch' | 'academy';
+
+type Grants = Partial<Record<Permission, Reach>>;
+
+const EVERY_PERSON: Grants = { 'profile:read': 'own', 'profile:update': 'own', 'content:read': 'academy', 'rubric:read': 'academy' };
+
+/** The table of `product.md` §5, for the resources that exist so far. */
+export const ROLE_PERMISSIONS: Record<Role, Grants> = {
+  learner: {
+    ...EVERY_PERSON,
+    'batch:read': 'batch',
+    'slot:read': 'batch',
+    'interview:read': 'own',
+    'interview:book': 'own',
+    'interview:cancel': 'own',
+    'stage:read': 'own',
+    'feedback:read': 'own',
+    'feedback:predict': 'own',
+    'nextStep:read': 'own',
+    'nextStep:update': 'own',
+  },
+  mentor: {
+    ...EVERY_PERSON,
+    'batch:read': 'batch',
+    'availability:read': 'own',
+    'availability:update': 'own',
+    'interview:read': 'own',
+    'interview:cancel': 'own',
+    'interview:run': 'own',
+    'plan:read': 'own',
+    'plan:update': 'own',
+    'stage:read': 'own',
+    'scorecard:read': 'own',
+    'scorecard:write': 'own',
+    'feedback:read': 'own',
+    'nextStep:read': 'own',
+  },
+  leadMentor: {
+    ...EVERY_PERSON,
+    'batch:read': 'batch',
+    'availability:read': 'batch',
+    'interview:read': 'batch',
+    'interview:cancel': 'batch',
+    'plan:read': 'batch',
+    'feedback:read': 'batch',
+    'nextStep:read': 'batch',
+  },
+  cohortAdmin: {
+    ...EVERY_PERSON,
+    'batch:read': 'batch',
+    'batch:oversee': 'batch',
+    'availability:read': 'batch',
+    'interview:read': 'batch',
+    'interview:cancel': 'batch',
+    'plan:read': 'batch',
+    'feedback:read': 'batch',
+    'nextStep:read': 'batch',
+  },
+  contentEditor: { ...EVERY_PERSON },
+  academyAdmin: {
+    ...EVERY_PERSON,
+    'batch:read': 'academy',
+    'batch:oversee': 'academy',
+    'availability:read': 'academy',
+    'interview:read': 'academy',
+    'interview:cancel': 'academy',
+    'plan:read': 'academy',
+    'feedback:read': 'academy',
+    'nextStep:read': 'academy',
+  },
+};
