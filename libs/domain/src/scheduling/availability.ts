@@ -1,0 +1,124 @@
+import { toDayNumber, weekdayOfDay } from '../time/local-date.ts';
+import { DAY, MINUTE } from '../time/zone-transitions.ts';
+import type { ZoneClock } from '../time/zone-transitions.ts';
+import { toMinuteInterval } from './availability-rules.ts';
+import type { AvailabilityException, MinuteInterval, WallInterval, WeeklyRule } from './availability-rules.ts';
+
+/** One stretch of a mentor's hours in UTC: maximal, half-open, epoch milliseconds. */
+export interface AvailabilityWindow {
+  start: number;
+  end: number;
+  /** Where the grid of starts begins anew: the window's start, then every local 00:00 inside it. Ascending. */
+  anchors: number[];
+}
+
+// An interval of a date can reach over the next date, and a clock change can carry it further: look back two dates.
+const LOOK_BACK_DAYS = 2;
+
+/**
+ * The windows that weekly rules and dated exceptions give in `[from, to)`, ascending, never overlapping or touching.
+ * Exact inside that range. A window that reaches beyond it is not cut there, and may be incomplete outside.
+ * An exception replaces all rules of its date and ends at that date's 00:00 whatever began before; several exceptions of
+ * one date add up. Pre-condition: `checkAvailability` finds no error; a wall time that is none is a RangeError.
+ */
+export function availabilityWindows(
+  clock: ZoneClock,
+  rules: readonly WeeklyRule[],
+  exceptions: readonly AvailabilityException[],
+  from: number,
+  to: number,
+): AvailabilityWindow[] {
+  if (to <= from) return [];
+  const weekly = rulesByWeekday(rules);
+  const dated = exceptionsByDay(exceptions);
+  const firstDay = clock.dayAt(from) - LOOK_BACK_DAYS;
+  const lastDay = clock.dayAt(to) + 1;
+
+  const builder = new WindowBuilder();
+  let midnight = clock.toInstant(firstDay * DAY);
+  for (let day = firstDay; day <= lastDay; day += 1) {
+    const nextMidnight = clock.toInstant((day + 1) * DAY);
+    builder.midnights.push(midnight);
+    const intervals = dated?.get(day) ?? weekly[weekdayOfDay(day)];
+    if (intervals !== undefined && intervals.length > 0) {
+      const cut = dated?.has(day + 1) === true ? nextMidnight : Infinity;
+      for (const interval of intervals) {
+        const start = clock.toInstant(day * DAY + interval.start * MINUTE);
+        const end = Math.min(cut, clock.toInstant(day * DAY + interval.end * MINUTE));
+        if (start < end) builder.add(start, end);
+      }
+    }
+    midnight = nextMidnight;
+  }
+  return builder.windows(from, to);
+}
+
+/** Merges stretches that mostly arrive in order, and lays the midnights into them. */
+class WindowBuilder {
+  readonly midnights: number[] = [];
+  private readonly stretches: AvailabilityWindow[] = [];
+  private inOrder = true;
+
+  add(start: number, end: number): void {
+    const last = this.stretches[this.stretches.length - 1];
+    if (last !== undefined && start < last.start) this.inOrder = false;
+    if (last !== undefined && start >= last.start && start <= last.end) {
+      if (end > last.end) last.end = end;
+    } else {
+      this.stretches.push({ start, end, anchors: [start] });
+    }
+  }
+
+  windows(from: number, to: number): AvailabilityWindow[] {
+    if (!this.inOrder) this.mergeAgain();
+    const kept: AvailabilityWindow[] = [];
+    let m = 0;
+    for (const window of this.stretches) {
+      if (window.end <= from) continue;
+      if (window.start >= to) break;
+      for (; m < this.midnights.length; m += 1) {
+        const midnight = this.midnights[m] ?? Infinity;
+        if (midnight >= window.end) break;
+        if (midnight > window.start) window.anchors.push(midnight);
+      }
+      kept.push(window);
+    }
+    return kept;
+  }
+
+  private mergeAgain(): void {
+    const sorted = this.stretches.splice(0).sort((a, b) => a.start - b.start);
+    for (const { start, end } of sorted) this.add(start, end);
+  }
+}
+
+function minutesOf(interval: WallInterval): MinuteInterval {
+  const minutes = toMinuteInterval(interval);
+  if (minutes === null) throw new RangeError(`not hours of a day: ${interval.start}–${interval.end}`);
+  return minutes;
+}
+
+function rulesByWeekday(rules: readonly WeeklyRule[]): MinuteInterval[][] {
+  const weekly: MinuteInterval[][] = [[], [], [], [], [], [], [], []];
+  for (const rule of rules) {
+    const sameDay = weekly[rule.weekday];
+    if (sameDay === undefined || rule.weekday < 1) throw new RangeError(`not a weekday: ${rule.weekday}`);
+    sameDay.push(minutesOf(rule));
+  }
+  for (const sameDay of weekly) if (sameDay.length > 1) sameDay.sort((a, b) => a.start - b.start);
+  return weekly;
+}
+
+function exceptionsByDay(exceptions: readonly AvailabilityException[]): Map<number, MinuteInterval[]> | null {
+  if (exceptions.length === 0) return null;
+  const dated = new Map<number, MinuteInterval[]>();
+  for (const { date, intervals } of exceptions) {
+    const day = toDayNumber(date);
+    const all = [...(dated.get(day) ?? []), ...intervals.map(minutesOf)];
+    dated.set(
+      day,
+      all.sort((a, b) => a.start - b.start),
+    );
+  }
+  return dated;
+}
