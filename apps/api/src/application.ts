@@ -1,0 +1,25 @@
+import { NestFactory } from '@nestjs/core';
+import type { LogLevel } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.ts';
+import { createAuth } from './platform/auth/better-auth.ts';
+import { mountAuth } from './platform/auth/auth-mount.ts';
+import { createAdapter, secureServer, serveStatic } from './platform/http/server.ts';
+import type { Outside } from './platform/platform.module.ts';
+import { jsonLogger } from './platform/log/logger.ts';
+
+/** Builds the application on its outside; the caller listens and closes. Used alike by the server and by every module test. */
+export async function createApplication(outside: Outside): Promise<NestFastifyApplication> {
+  const { settings, source } = outside;
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(outside), createAdapter(settings.webDir), {
+    logger: jsonLogger(settings.logLevel as LogLevel | 'silent'),
+    abortOnError: false,
+  });
+  const server = app.getHttpAdapter().getInstance();
+  secureServer(server, settings);
+  mountAuth(server, createAuth(settings, source));
+  await serveStatic(server, settings.webDir);
+  await app.init();
+  await server.ready();
+  return app;
+}

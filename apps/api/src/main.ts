@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { createApplication } from './application.ts';
+import { ENTITIES } from './entities.ts';
+import { SystemClock } from './platform/clock/clock.ts';
+import { readSettings } from './platform/config/settings.ts';
+import { createDataSource } from './platform/db/data-source.ts';
+import { prepare } from './prepare.ts';
+
+/** Tells the launcher, if one started us, how far we are. */
+const tell = (message: { type: 'progress'; text: string } | { type: 'ready'; url: string }) => process.send?.(message);
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const clock = new SystemClock();
+  const source = await createDataSource(settings.databaseUrl, ENTITIES).initialize();
+  await prepare(source, settings, clock, (text) => tell({ type: 'progress', text }));
+  const app = await createApplication({ settings, source, clock });
+
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) return;
+    isStopping = true;
+    await app.close();
+    await source.destroy();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+  // A launcher that was killed cannot stop us: its closed channel does.
+  process.on('disconnect', () => void stop());
+
+  await app.listen(settings.port, settings.host);
+  tell({ type: 'ready', url: settings.publicUrl });
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  if (process.env['LOG_LEVEL'] === 'debug' && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  process.exit(1);
+});

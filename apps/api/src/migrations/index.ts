@@ -1,0 +1,14 @@
+import { Foundations1764000000001 } from './1764000000001-foundations.ts';
+import { Catalog1764000000002 } from './1764000000002-catalog.ts';
+import { Scheduling1764000000003 } from './1764000000003-scheduling.ts';
+import { Interviews1764000000004 } from './1764000000004-interviews.ts';
+import { Feedback1764000000005 } from './1764000000005-feedback.ts';
+
+/** The one ordered history of the schema. Forward only; a landed migration is never edited. */
+export const MIGRATIONS = [
+  Foundations1764000000001,
+  Catalog1764000000002,
+  Scheduling1764000000003,
+  Interviews1764000000004,
+  Feedback1764000000005,
+];

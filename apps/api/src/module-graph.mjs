@@ -1,0 +1,16 @@
+/**
+ * Which API module may import which, through its index.ts. The lint turns this into rules, and module-graph.spec.ts
+ * proves that it has no cycle and that the code keeps to it.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const MODULE_GRAPH = {
+  identity: [],
+  catalog: [],
+  cohorts: ['identity'],
+  scheduling: ['identity', 'cohorts'],
+  practice: ['catalog'],
+  interviews: ['identity', 'cohorts', 'catalog', 'scheduling', 'practice'],
+  feedback: ['identity', 'cohorts', 'catalog', 'interviews'],
+  insights: ['identity', 'cohorts', 'catalog'],
+};

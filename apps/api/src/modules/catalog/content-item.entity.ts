@@ -1,0 +1,48 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Something written: a question, rubric, format, track. What it says is in its versions. */
+@Entity('content_item')
+export class ContentItemEntity {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('text')
+  kind: string;
+
+  @Column('text')
+  slug: string;
+
+  @Column('text')
+  origin: 'file' | 'local';
+
+  @Column('uuid', { name: 'current_version_id', nullable: true })
+  currentVersionId: string | null;
+
+  @Column('timestamptz', { name: 'retired_at', nullable: true })
+  retiredAt: Date | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+}
+
+/** One published wording of an item; never changes (the database refuses it). */
+@Entity('content_version')
+export class ContentVersionEntity {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('uuid', { name: 'item_id' })
+  itemId: string;
+
+  @Column('integer')
+  number: number;
+
+  @Column('text', { name: 'content_hash' })
+  contentHash: string;
+
+  @Column('jsonb')
+  body: unknown;
+
+  @Column('timestamptz', { name: 'published_at' })
+  publishedAt: Date;
+}

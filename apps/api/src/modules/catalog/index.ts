@@ -1,0 +1,5 @@
+/** Content as immutable versions: questions, rubrics, formats, tracks. Knows nothing of learners. */
+export { CatalogModule } from './catalog.module.ts';
+export { Catalog, type Versioned } from './catalog.ts';
+export { DEFAULT_RUBRIC } from './default-rubric.ts';
+export { LoadContent } from './load-content.ts';

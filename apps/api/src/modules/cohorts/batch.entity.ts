@@ -1,0 +1,43 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { BatchPolicy } from '@dryrun/domain/cohorts/batch-policy';
+
+export const BATCH_STATES = ['draft', 'enrolling', 'active', 'paused', 'completed', 'archived', 'cancelled'] as const;
+
+/** A cohort of learners with its calendar and its booking rules. */
+@Entity('batch')
+export class BatchEntity {
+  @PrimaryColumn('uuid')
+  id: string;
+
+  @Column('text')
+  slug: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('text')
+  focus: string;
+
+  @Column('text')
+  state: (typeof BATCH_STATES)[number];
+
+  @Column('text', { name: 'time_zone' })
+  timeZone: string;
+
+  /** Local date, `YYYY-MM-DD`. */
+  @Column('date', { name: 'starts_on' })
+  startsOn: string;
+
+  @Column('integer')
+  weeks: number;
+
+  @Column('jsonb')
+  policy: BatchPolicy;
+
+  /** The rubric whose current version new interviews pin. */
+  @Column('text', { name: 'rubric_slug' })
+  rubricSlug: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt: Date;
+}

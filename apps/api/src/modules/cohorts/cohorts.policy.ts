@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { decide, type Actor } from '@dryrun/domain/policy/decide';
+import type { Permission } from '@dryrun/domain/policy/resources';
+import type { Authorized } from '../../platform/auth/authorized.ts';
+import { mint } from '../../platform/auth/authorized.ts';
+import { notFound, Refusal } from '../../platform/http/refusal.ts';
+import type { BatchEntity } from './batch.entity.ts';
+import { CohortsStore } from './cohorts.store.ts';
+
+/** The only place that decides who may do what with a batch. */
+@Injectable()
+export class CohortsPolicy {
+  constructor(private readonly store: CohortsStore) {}
+
+  /**
+   * The batch, if the actor may do this with it. `owners` name whose row is meant when the permission reaches only own rows
+   * (a learner booking for themselves).
+   * @throws Refusal `not_found` for a batch that does not exist for the actor, `forbidden` when only the action is not theirs
+   */
+  async authorize<P extends Permission>(actor: Actor, permission: P, batchId: string): Promise<Authorized<BatchEntity, P>> {
+    const batch = await this.store.findBatch(batchId);
+    if (!batch) throw notFound();
+    const owners = Object.fromEntries(actor.grants.map((g) => [g.role, [actor.personId]]));
+    const verdict = decide(actor, permission, 'batch:read', { batchId, owners });
+    if (verdict === 'hidden') throw notFound();
+    if (verdict === 'forbidden') throw new Refusal('forbidden', 'You can see this batch, but that is for other roles. A cohort admin of the batch can grant them.');
+    return mint(batch, permission);
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { Level } from '@dryrun/domain/cohorts/levels';
+import { batchesWhere, type Actor } from '@dryrun/domain/policy/decide';
+import type { Permission, Role } from '@dryrun/domain/policy/resources';
+import type { Authorized } from '../../platform/auth/authorized.ts';
+import { notFound } from '../../platform/http/refusal.ts';
+import type { BatchEntity } from './batch.entity.ts';
+import { CohortsPolicy } from './cohorts.policy.ts';
+import { CohortsStore, type QualifiedMentor } from './cohorts.store.ts';
+
+/** A batch as other modules see it. */
+export type Batch = Pick<BatchEntity, 'id' | 'name' | 'timeZone' | 'startsOn' | 'weeks' | 'state' | 'policy' | 'rubricSlug'>;
+
+/** What other modules may ask about batches. */
+@Injectable()
+export class Cohorts {
+  constructor(
+    private readonly store: CohortsStore,
+    private readonly policy: CohortsPolicy,
+  ) {}
+
+  /** @throws Refusal as `CohortsPolicy.authorize` */
+  authorize<P extends Permission>(actor: Actor, permission: P, batchId: string): Promise<Authorized<Batch, P>> {
+    return this.policy.authorize(actor, permission, batchId);
+  }
+
+  /** For code that has already authorised something inside the batch. */
+  async batch(id: string): Promise<Batch> {
+    const batch = await this.store.findBatch(id);
+    if (!batch) throw notFound();
+    return batch;
+  }
+
+  async batches(ids: readonly string[]): Promise<Map<string, Batch>> {
+    const rows = await this.store.listBatches([...new Set(ids)]);
+    return new Map(rows.map((b) => [b.id, b]));
+  }
+
+  /** Batches in which the actor holds one of these roles; all batches for an academy admin. */
+  async batchIdsWhere(actor: Actor, roles: readonly Role[]): Promise<string[]> {
+    if (actor.grants.some((g) => g.role === 'academyAdmin')) return (await this.store.listAllBatches()).map((b) => b.id);
+    return batchesWhere(actor, roles);
+  }
+
+  /** Mentors of the batch who interview this track at this level. */
+  async mentorsFor(batchId: string, track: string, level: Level): Promise<string[]> {
+    const mentors = await this.store.listMentors(batchId);
+    return mentors.filter((m) => m.tracks.includes(track) && m.levels.includes(level)).map((m) => m.personId);
+  }
+
+  mentors(batchId: string): Promise<QualifiedMentor[]> {
+    return this.store.listMentors(batchId);
+  }
+
+  learnerIds(batchId: string): Promise<string[]> {
+    return this.store.listLearnerIds(batchId);
+  }
+}

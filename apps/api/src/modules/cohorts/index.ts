@@ -1,0 +1,3 @@
+/** Batches, enrolments, qualifications and booking rules. Knows nothing of interviews. */
+export { CohortsModule } from './cohorts.module.ts';
+export { Cohorts, type Batch } from './cohorts.ts';

@@ -1,0 +1,3 @@
+/** People, sign-in sessions and grants. Knows nothing of what a batch contains. */
+export { IdentityModule } from './identity.module.ts';
+export { Identity, type Person } from './identity.ts';

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+const onOff = (fallback: 'on' | 'off') =>
+  z
+    .enum(['on', 'off'], 'must be on or off')
+    .default(fallback)
+    .transform((v) => v === 'on');
+
+const SettingsSchema = z.object({
+  PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be a full address such as https://dryrun.example.org' }).optional(),
+  DATABASE_URL: z.string('must be given, for example postgresql://user:password@host:5432/dryrun').regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
+  SESSION_SECRET: z.string('must be given').min(32, 'must have at least 32 characters'),
+  DEMO: onOff('on'),
+  CONTENT_DIR: z.string('must name the folder of the content').min(1),
+  WEB_DIR: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+/** Validated settings. `publicUrl` has no trailing slash; `isHttps` decides cookie names and HSTS. */
+export interface Settings {
+  port: number;
+  host: string;
+  publicUrl: string;
+  isHttps: boolean;
+  databaseUrl: string;
+  sessionSecret: string;
+  isDemo: boolean;
+  contentDir: string;
+  webDir: string | null;
+  logLevel: string;
+}
+
+/** Injection token of {@link Settings}. */
+export const SETTINGS = Symbol('settings');
+
+const isLoopback = (host: string) => ['127.0.0.1', '::1', '[::1]', 'localhost'].includes(host) || host.endsWith('.localhost');
+
+/**
+ * Reads settings from an environment.
+ * @throws an Error whose message is one sentence per bad setting, fit to be shown to the person who starts the server
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v !== ''));
+  const parsed = SettingsSchema.safeParse(given);
+  if (!parsed.success) throw new Error(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('\n'));
+  const s = parsed.data;
+  const publicUrl = (s.PUBLIC_URL ?? `http://${s.HOST.includes(':') ? `[${s.HOST}]` : s.HOST}:${s.PORT}`).replace(/\/+$/, '');
+  if (s.DEMO && !(isLoopback(s.HOST) && isLoopback(new URL(publicUrl).hostname)))
+    throw new Error('DEMO: the demo signs anybody in with one tap, so it only runs on this machine. Set DEMO=off, or HOST and PUBLIC_URL to a loopback address.');
+  return {
+    port: s.PORT,
+    host: s.HOST,
+    publicUrl,
+    isHttps: publicUrl.startsWith('https:'),
+    databaseUrl: s.DATABASE_URL,
+    sessionSecret: s.SESSION_SECRET,
+    isDemo: s.DEMO,
+    contentDir: s.CONTENT_DIR,
+    webDir: s.WEB_DIR ?? null,
+    logLevel: s.LOG_LEVEL,
+  };
+}

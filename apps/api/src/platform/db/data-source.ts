@@ -1,0 +1,24 @@
+import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { MIGRATIONS } from '../../migrations/index.ts';
+
+/** Options shared by the server, its tasks and the tests. No synchronisation ever: the schema is what the migrations say. */
+export function createDataSource(databaseUrl: string, entities: EntityTarget<ObjectLiteral>[], poolSize = 10): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: databaseUrl,
+    entities: entities as never[],
+    migrations: MIGRATIONS,
+    migrationsTableName: 'schema_migration',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    logging: false,
+    poolSize,
+    applicationName: 'dryrun',
+    extra: {
+      idleTimeoutMillis: 30_000,
+      connectionTimeoutMillis: 10_000,
+      // A stuck lock becomes a problem document instead of a request that hangs for ever.
+      options: '-c lock_timeout=15s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s',
+    },
+  });
+}

@@ -1,0 +1,35 @@
+import { Refusal } from '../http/refusal.ts';
+
+interface PostgresError {
+  code: string;
+  constraint?: string;
+}
+
+/** The PostgreSQL error inside whatever TypeORM or pg threw, if there is one. */
+export function postgresError(error: unknown): PostgresError | null {
+  const inner = (error as { driverError?: unknown } | null)?.driverError ?? error;
+  const code = (inner as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? (inner as PostgresError) : null;
+}
+
+/** Deadlock and serialization failure: the same transaction may simply be tried again. */
+export function isRetriable(error: unknown): boolean {
+  const code = postgresError(error)?.code;
+  return code === '40001' || code === '40P01';
+}
+
+/** Constraint names that are a business refusal when the database has the last word. */
+const REFUSALS: Record<string, () => Refusal> = {
+  booking_participant_no_overlap: () => new Refusal('slot_taken', 'That time was taken a moment ago. Nothing was booked; please pick another.'),
+};
+
+const CONNECTION_TROUBLE = /^(08|53|57P)/;
+
+/** Maps what the database refused to the refusal people see; null when it is none of theirs. */
+export function refusalOfDatabaseError(error: unknown): Refusal | null {
+  const pg = postgresError(error);
+  const network = (error as { code?: unknown } | null)?.code;
+  if (network === 'ECONNREFUSED' || network === 'ECONNRESET' || (pg && CONNECTION_TROUBLE.test(pg.code)))
+    return new Refusal('unavailable', 'The database cannot be reached right now. What you sent was not saved; please try again in a moment.');
+  return pg?.constraint ? (REFUSALS[pg.constraint]?.() ?? null) : null;
+}

@@ -1,0 +1,42 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { isRetriable } from './database-errors.ts';
+
+declare const inTransaction: unique symbol;
+/** An entity manager inside a transaction: the required first argument of every write of a store. */
+export type Tx = EntityManager & { readonly [inTransaction]: true };
+
+const MAX_TRIES = 4;
+
+/**
+ * Where transactions begin and end. A `write` inside a `write` joins it through a savepoint, so a refused inner write
+ * leaves the outer one usable (the idempotent request keeps its answer that way).
+ */
+@Injectable()
+export class Database {
+  private readonly ambient = new AsyncLocalStorage<Tx>();
+
+  constructor(private readonly source: DataSource) {}
+
+  /** For reads: the running transaction if there is one (so a write can answer with what it wrote), else the pool. */
+  get read(): EntityManager {
+    return this.ambient.getStore() ?? this.source.manager;
+  }
+
+  /**
+   * Runs `work` in a transaction and commits when it resolves; rolls back when it throws.
+   * A deadlock or serialization failure is retried at most three times, so `work` must be free of outside effects.
+   */
+  async write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const outer = this.ambient.getStore();
+    if (outer) return outer.transaction((tx) => this.ambient.run(tx as Tx, () => work(tx as Tx)));
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.source.transaction((tx) => this.ambient.run(tx as Tx, () => work(tx as Tx)));
+      } catch (error) {
+        if (!isRetriable(error) || attempt >= MAX_TRIES) throw error;
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import { Clock } from '../clock/clock.ts';
+import { Database, type Tx } from '../db/database.ts';
+
+/** News that a module announces in the transaction that made it true. Names are `module.what_happened`. */
+export interface DomainEvent {
+  type: string;
+  /** The thing it is about, e.g. an interview's id. */
+  subjectId: string;
+  payload: Record<string, unknown>;
+}
+
+type Handler = (tx: Tx, event: DomainEvent & { id: string; at: Date }) => Promise<void>;
+
+interface OutboxRow {
+  id: string;
+  type: string;
+  subject_id: string;
+  payload: Record<string, unknown>;
+  at: Date;
+}
+
+const POLL_MS = 2_000;
+const MAX_ATTEMPTS = 8;
+
+/**
+ * The outbox: events are rows of the business transaction and are handed to their listeners afterwards, at least once and
+ * in order, one listener transaction per event. Listeners must be idempotent.
+ */
+@Injectable()
+export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger('events');
+  private readonly handlers = new Map<string, Handler[]>();
+  private timer: NodeJS.Timeout | null = null;
+  private running: Promise<void> | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Registers a listener; called by modules while they start. */
+  on(type: string, handler: Handler): void {
+    this.handlers.set(type, [...(this.handlers.get(type) ?? []), handler]);
+  }
+
+  /** Writes the news into the outbox of the running transaction. */
+  async announce(tx: Tx, event: DomainEvent): Promise<void> {
+    await tx.query('insert into outbox_event (id, type, subject_id, payload, at) values ($1, $2, $3, $4, $5)', [
+      uuid(),
+      event.type,
+      event.subjectId,
+      JSON.stringify(event.payload),
+      this.clock.now(),
+    ]);
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.deliver(), POLL_MS);
+    this.timer.unref();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (this.timer) clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** Hands out everything that is due now. Safe to call at any time and from several replicas at once. */
+  async deliver(): Promise<void> {
+    if (this.running) return this.running;
+    this.running = this.drain().finally(() => (this.running = null));
+    return this.running;
+  }
+
+  private async drain(): Promise<void> {
+    try {
+      while (await this.deliverOne());
+    } catch (error) {
+      this.log.warn(`outbox could not be read: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  private async deliverOne(): Promise<boolean> {
+    let failed: { row: OutboxRow; reason: string } | null = null;
+    const had = await this.database.write(async (tx) => {
+      const [row] = await tx.query<OutboxRow[]>(
+        `select id, type, subject_id, payload, at from outbox_event
+         where handled_at is null and attempts < $1 and (retry_at is null or retry_at <= $2)
+         order by at, id limit 1 for update skip locked`,
+        [MAX_ATTEMPTS, this.clock.now()],
+      );
+      if (!row) return false;
+      try {
+        await this.database.write(async (inner) => {
+          for (const handle of this.handlers.get(row.type) ?? [])
+            await handle(inner, { id: row.id, type: row.type, subjectId: row.subject_id, payload: row.payload, at: row.at });
+        });
+        await tx.query('update outbox_event set handled_at = $2 where id = $1', [row.id, this.clock.now()]);
+      } catch (error) {
+        failed = { row, reason: error instanceof Error ? error.message : String(error) };
+        await tx.query(
+          `update outbox_event set attempts = attempts + 1, last_error = $2, retry_at = $3::timestamptz + make_interval(secs => power(2, attempts)) where id = $1`,
+          [row.id, failed.reason.slice(0, 500), this.clock.now()],
+        );
+      }
+      return true;
+    });
+    if (failed) this.log.error(`event ${(failed as { row: OutboxRow }).row.type} failed: ${(failed as { reason: string }).reason}`);
+    return had;
+  }
+}

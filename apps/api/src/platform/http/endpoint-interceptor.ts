@@ -1,0 +1,70 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import type { z } from 'zod';
+import type { EndpointSpec } from '@dryrun/contracts/endpoint';
+import { requestOrigin } from '../events/audit.ts';
+import { ENDPOINT, type DryrunRequest } from './endpoint.ts';
+import { IdempotentRequests } from './idempotent-requests.ts';
+import { notFound, Refusal, type FieldError } from './refusal.ts';
+
+/** Validates what came in, keeps the promise of idempotency keys, and holds the answer to the contract. */
+@Injectable()
+export class EndpointInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly idempotent: IdempotentRequests,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const spec = this.reflector.get<EndpointSpec>(ENDPOINT, context.getHandler());
+    const request = context.switchToHttp().getRequest<DryrunRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const origin = { traceId: request.id, address: request.ip };
+    return from(requestOrigin.run(origin, () => this.answer(spec, request, reply, next)));
+  }
+
+  private async answer(spec: EndpointSpec, request: DryrunRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
+    request.dryrunInput = validated(spec, request);
+    const handle = async () => {
+      const result: unknown = await lastValueFrom(next.handle());
+      return spec.response === null ? undefined : spec.response.parse(result);
+    };
+    const actor = request.dryrunContext?.actor;
+    if (!spec.isIdempotent || !actor) return handle();
+    const kept = await this.idempotent.run({ actorId: actor.personId, endpoint: `${spec.method} ${spec.path}`, request, run: handle });
+    reply.status(kept.status).header('content-type', kept.status >= 400 ? 'application/problem+json; charset=utf-8' : 'application/json; charset=utf-8');
+    if (kept.isReplay) reply.header('idempotency-replayed', 'true');
+    return kept.answer;
+  }
+}
+
+/**
+ * Parses params, query and body by the contract.
+ * @throws Refusal `not_found` for an unreadable id in the path (it names nothing), `invalid_input` with a pointer per field otherwise
+ */
+function validated(spec: EndpointSpec, request: DryrunRequest): { params: unknown; query: unknown; body: unknown } {
+  const params = spec.params ? spec.params.safeParse(request.params) : null;
+  if (params && !params.success) throw notFound();
+  const errors: FieldError[] = [];
+  const part = (schema: z.ZodObject | undefined, name: 'query' | 'body', value: unknown): unknown => {
+    if (!schema) return {};
+    const parsed = schema.safeParse(value ?? {});
+    if (parsed.success) return parsed.data;
+    for (const issue of parsed.error.issues) errors.push(...fieldErrors(name, issue));
+    return {};
+  };
+  const query = part(spec.query, 'query', request.query);
+  const body = part(spec.body, 'body', request.body);
+  if (errors.length > 0)
+    throw new Refusal('invalid_input', 'Nothing was changed. Please look at the fields named below and send it again.', { errors: errors.slice(0, 50) });
+  return { params: params?.data ?? {}, query, body };
+}
+
+function fieldErrors(part: string, issue: z.core.$ZodIssue): FieldError[] {
+  const at = (path: readonly PropertyKey[]) => `/${[part, ...path].map((p) => String(p).replace(/~/g, '~0').replace(/\//g, '~1')).join('/')}`;
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ pointer: at([...issue.path, key.slice(0, 80)]), message: 'This field is not known here.' }));
+  return [{ pointer: at(issue.path), message: issue.message }];
+}

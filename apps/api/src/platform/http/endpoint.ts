@@ -1,0 +1,53 @@
+import { applyDecorators, createParamDecorator, HttpCode, RequestMapping, RequestMethod, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { EndpointInput, EndpointResponse, EndpointSpec } from '@dryrun/contracts/endpoint';
+import type { Actor } from '@dryrun/domain/policy/decide';
+
+/** Metadata key under which a handler carries its row of the endpoint table. */
+export const ENDPOINT = 'dryrun:endpoint';
+
+/** What a handler gets besides its validated input. `actor` is null only on public endpoints. */
+export interface RequestContext {
+  actor: Actor | null;
+  traceId: string;
+  /** Address of the client, for audit rows. */
+  address: string;
+  /** Adds a `Set-Cookie` header to the answer. */
+  setCookie(value: string): void;
+}
+
+/** The same for a handler whose endpoint is not public. */
+export interface SignedInContext extends RequestContext {
+  actor: Actor;
+}
+
+export type In<E extends EndpointSpec> = EndpointInput<E>;
+type ContextOf<E extends EndpointSpec> = E['access'] extends 'public' ? RequestContext : SignedInContext;
+type Handler<E extends EndpointSpec> = (input: EndpointInput<E>, context: ContextOf<E>) => Promise<EndpointResponse<E>>;
+
+/** Filled by the guard (context) and the endpoint interceptor (input) before the handler runs. */
+export interface DryrunRequest extends FastifyRequest {
+  dryrunContext?: RequestContext;
+  dryrunInput?: unknown;
+}
+
+const InputParam = createParamDecorator((_: unknown, c: ExecutionContext) => c.switchToHttp().getRequest<DryrunRequest>().dryrunInput);
+const ContextParam = createParamDecorator((_: unknown, c: ExecutionContext) => c.switchToHttp().getRequest<DryrunRequest>().dryrunContext);
+
+const METHODS = { GET: RequestMethod.GET, POST: RequestMethod.POST, PUT: RequestMethod.PUT, PATCH: RequestMethod.PATCH, DELETE: RequestMethod.DELETE };
+
+/**
+ * Serves one row of the endpoint table. The handler is `(input, context) => Promise<response>`: input is validated,
+ * the actor is known, and the response is parsed by the contract (unknown keys vanish; a mismatch is our 500).
+ */
+export function Endpoint<const E extends EndpointSpec>(spec: E) {
+  return <T extends Handler<E>>(target: object, key: string, descriptor: TypedPropertyDescriptor<T>): void => {
+    InputParam()(target, key, 0);
+    ContextParam()(target, key, 1);
+    applyDecorators(
+      SetMetadata(ENDPOINT, spec),
+      RequestMapping({ path: spec.path, method: METHODS[spec.method] }),
+      HttpCode(spec.response === null ? 204 : (spec.status ?? 200)),
+    )(target, key, descriptor);
+  };
+}

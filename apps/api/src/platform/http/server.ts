@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Settings } from '../config/settings.ts';
+import { sendProblem } from './problem-filter.ts';
+import { notFound, Refusal } from './refusal.ts';
+
+const CSP =
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; worker-src 'self' blob:; " +
+  "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+/** Nest's Fastify adapter whose fallback for unmatched requests is ours: a page of the web app, or a problem document. */
+class DryrunAdapter extends FastifyAdapter {
+  constructor(private readonly index: Buffer | null) {
+    super({
+      bodyLimit: 512 * 1024,
+      genReqId: () => randomUUID(),
+      routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 200 },
+      forceCloseConnections: 'idle',
+    });
+  }
+
+  override setNotFoundHandler(): ReturnType<FastifyAdapter['setNotFoundHandler']> {
+    return this.getInstance().setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
+      if (this.index && isPage(request)) return reply.status(200).headers(PAGE_HEADERS).send(this.index);
+      sendProblem(reply, notFound(), request.id);
+      return reply;
+    });
+  }
+}
+
+const PAGE_HEADERS = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' };
+
+/** The browser asks for a page of the app: not an API path, and no file name. */
+function isPage(request: FastifyRequest): boolean {
+  const path = request.url.split('?', 1)[0] ?? '';
+  return request.method === 'GET' && !/^\/+api(\/|$)/i.test(path) && !/\.[a-z0-9]{2,5}$/i.test(path);
+}
+
+/** @param webDir folder of the built web app; null serves the API alone */
+export function createAdapter(webDir: string | null): FastifyAdapter {
+  const file = webDir && join(webDir, 'index.html');
+  return new DryrunAdapter(file && existsSync(file) ? readFileSync(file) : null);
+}
+
+/** Hooks that hold for every request, before any route. */
+export function secureServer(app: FastifyInstance, settings: Settings): void {
+  app.addHook('onRequest', async (request, reply) => {
+    setHeaders(request, reply, settings);
+    refuseForeign(request, settings);
+  });
+}
+
+function setHeaders(request: FastifyRequest, reply: FastifyReply, settings: Settings): void {
+  reply.header('content-security-policy', CSP);
+  reply.header('x-content-type-options', 'nosniff');
+  reply.header('referrer-policy', 'same-origin');
+  reply.header('cross-origin-opener-policy', 'same-origin');
+  reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+  if (settings.isHttps) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
+  if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+}
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Writes must come from our own pages (Origin, Fetch-Metadata) and be JSON: that is the whole CSRF defence, for every route alike. */
+function refuseForeign(request: FastifyRequest, settings: Settings): void {
+  if (SAFE.has(request.method)) return;
+  const origin = request.headers.origin;
+  const site = request.headers['sec-fetch-site'];
+  const isForeignOrigin = origin !== undefined && origin !== settings.publicUrl && origin !== `http://${request.headers.host}`;
+  if (isForeignOrigin || site === 'cross-site' || site === 'same-site')
+    throw new Refusal('cross_site_request', 'This request did not come from this site, so it was refused. Open Dryrun itself and try there.');
+  const hasBody = request.headers['content-length'] !== undefined && request.headers['content-length'] !== '0';
+  if (hasBody && !/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+    throw new Refusal('unsupported_media_type', 'Please send JSON (Content-Type: application/json).');
+}
+
+/** Serves the files of the built web app; hashed ones for ever, pre-compressed where the build made them so. */
+export async function serveStatic(app: FastifyInstance, webDir: string | null): Promise<void> {
+  if (!webDir || !existsSync(webDir)) return;
+  await app.register(fastifyStatic, {
+    root: webDir,
+    wildcard: false,
+    index: false,
+    preCompressed: true,
+    setHeaders: (response, path) => {
+      const isHashed = /[\\/]assets[\\/]/.test(path);
+      response.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+}

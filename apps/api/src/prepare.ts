@@ -1,0 +1,29 @@
+import type { DataSource } from 'typeorm';
+import { demoIsSeeded, seedDemo } from './demo/seed-demo.ts';
+import type { Clock } from './platform/clock/clock.ts';
+import type { Settings } from './platform/config/settings.ts';
+import { migrate, withBootLock } from './platform/db/migrate.ts';
+import { Database } from './platform/db/database.ts';
+import { CatalogStore } from './modules/catalog/catalog.store.ts';
+import { LoadContent } from './modules/catalog/load-content.ts';
+
+/**
+ * Brings a database to where the server can run: schema, content, and on the first start of a demo its people.
+ * Safe to run from several processes at once and as often as one likes.
+ *
+ * @param tell one sentence per step that did something, for whoever watches the start
+ */
+export async function prepare(source: DataSource, settings: Settings, clock: Clock, tell: (text: string) => void): Promise<void> {
+  await withBootLock(source, async () => {
+    const migrations = await migrate(source);
+    if (migrations > 0) tell(`database: ${migrations} migration(s) applied`);
+    const database = new Database(source);
+    const report = await new LoadContent(database, new CatalogStore(database), clock).run(settings.contentDir);
+    if (report.created + report.changed + report.retired > 0)
+      tell(`content: ${report.created} new, ${report.changed} changed, ${report.retired} retired, ${report.unchanged} unchanged`);
+    if (settings.isDemo && !(await demoIsSeeded(source))) {
+      await seedDemo(database, clock.now());
+      tell('demo academy: seeded');
+    }
+  });
+}

@@ -1,0 +1,20 @@
+import { defineConfig } from 'vite';
+
+/**
+ * The API as plain Node modules: workspace libraries inlined, packages left in node_modules.
+ * Oxc emits the decorator metadata that Nest's constructor injection needs.
+ */
+export default defineConfig({
+  root: import.meta.dirname,
+  logLevel: 'warn',
+  build: {
+    ssr: true,
+    target: 'node24',
+    minify: false,
+    sourcemap: true,
+    outDir: '../../dist/apps/api',
+    emptyOutDir: true,
+    rollupOptions: { input: { main: 'src/main.ts', task: 'src/task.ts' }, output: { entryFileNames: '[name].js' } },
+  },
+  ssr: { noExternal: [/^@dryrun\//] },
+});
