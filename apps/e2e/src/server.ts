@@ -1,0 +1,99 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+
+const root = join(import.meta.dirname, '../../..');
+
+export interface RunningDryrun {
+  url: string;
+  databaseUrl: string;
+  /** Runs SQL past the application, to set up or check what no screen can. */
+  query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
+  stop(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** A database server for a run outside `npm test` (which names its own in TEST_DATABASE_URL). */
+async function databaseServer(): Promise<{ url: string; stop(): Promise<void> }> {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given) return { url: given, stop: () => Promise.resolve() };
+  const tools = (await import(join(root, 'tools/postgres.mjs'))) as {
+    startPostgres(o: { dataDir: string; durable: boolean }): Promise<{ url: string; stop(): Promise<void> }>;
+  };
+  const dataDir = await mkdtemp(join(tmpdir(), 'dryrun-e2e-'));
+  const server = await tools.startPostgres({ dataDir, durable: false });
+  return {
+    url: server.url,
+    stop: async () => {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Starts the built product on a fresh database with the demo seeded today, exactly as the launcher would. */
+export async function startDryrun(): Promise<RunningDryrun> {
+  const postgres = await databaseServer();
+  const name = `dryrun_e2e_${randomBytes(4).toString('hex')}`;
+  const admin = new Client({ connectionString: postgres.url });
+  await admin.connect();
+  await admin.query(`create database "${name}"`);
+  const databaseUrl = Object.assign(new URL(postgres.url), { pathname: `/${name}` }).toString();
+
+  const port = await freePort();
+  const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/apps/api/main.js')], {
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      NODE_ENV: 'production',
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      DATABASE_URL: databaseUrl,
+      SESSION_SECRET: randomBytes(32).toString('hex'),
+      DEMO: 'on',
+      CONTENT_DIR: join(root, 'content'),
+      WEB_DIR: join(root, 'dist/apps/web'),
+      LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const url = await readyUrl(child);
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  return {
+    url,
+    databaseUrl,
+    query: async <T>(sql: string, parameters: unknown[] = []) => (await client.query(sql, parameters)).rows as T[],
+    async stop() {
+      await client.end();
+      child.kill('SIGTERM');
+      if (child.exitCode === null) await once(child, 'exit');
+      await admin.query(`drop database if exists "${name}" with (force)`);
+      await admin.end();
+      await postgres.stop();
+    },
+  };
+}
+
+async function readyUrl(child: ChildProcess): Promise<string> {
+  let log = '';
+  child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  child.stdout?.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: { type: string; url?: string }) => message.type === 'ready' && resolve(message.url ?? ''));
+    child.once('exit', (code) => reject(new Error(`the server stopped with ${code} before it was ready:\n${log.slice(-4000)}`)));
+  });
+}
