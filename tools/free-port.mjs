@@ -2,7 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import net from 'node:net';
-import { commandOf } from './processes.mjs';
+import { commandOf, stopProcess, until } from './processes.mjs';
+import { Stop, note } from './terminal.mjs';
 
 function listen(port, host) {
   return new Promise((resolve, reject) => {
@@ -77,10 +78,48 @@ function holderFromLsof(port) {
   return Number.isInteger(pid) ? pid : undefined;
 }
 
+/** The process that listens on the port, where we may see it. */
+export function holderOfPort(port) {
+  return (process.platform === 'linux' ? holderFromProc(port) : undefined) ?? holderFromLsof(port);
+}
+
 /** Who listens on the port, as words for a person: "process 4711 (python3 -m http.server)". */
 export function describeHolder(port) {
-  const pid = (process.platform === 'linux' ? holderFromProc(port) : undefined) ?? holderFromLsof(port);
+  const pid = holderOfPort(port);
   if (pid === undefined) return 'another process (of another user, so its name is not visible)';
   const command = commandOf(pid);
   return `process ${pid}${command ? ` (${command.length > 90 ? `${command.slice(0, 90)}…` : command})` : ''}`;
+}
+
+/** A server whose launcher was killed sees its channel close and leaves; one that hangs is helped. True: the port is free now. */
+async function orphanLeft(port, host, script) {
+  const pid = holderOfPort(port);
+  if (pid === undefined || !(commandOf(pid) ?? '').includes(script)) return false;
+  note(`waiting for the server (process ${pid}) of a launcher that was killed`);
+  const isFree = async () => (await whyTaken(port, host)) === undefined;
+  if (await until(isFree, 5_000, 200)) return true;
+  await stopProcess(pid, [
+    ['SIGTERM', 5_000],
+    ['SIGKILL', 5_000],
+  ]);
+  return (await until(isFree, 2_000)) === true;
+}
+
+/** Stops with a sentence unless PORT can be listened on at HOST. `script` tells a leftover server of ours from a stranger. */
+export async function checkPort({ PORT, HOST }, script) {
+  const port = Number(PORT);
+  const why = await whyTaken(port, HOST);
+  if (why === undefined || (why === 'EADDRINUSE' && (await orphanLeft(port, HOST, script)))) return;
+  if (why === 'EADDRINUSE') {
+    const other = port === 3000 ? 3001 : 3000;
+    throw new Stop(
+      `Port ${port} is taken by ${describeHolder(port)}; stop that, or choose another port: PORT=${other} npm start.`,
+    );
+  }
+  if (why === 'EACCES') {
+    throw new Stop(`Port ${port} may only be used by root; choose one above 1023, for example PORT=3000.`);
+  }
+  throw new Stop(
+    `Dryrun cannot listen on HOST=${HOST} (${why}); write HOST=127.0.0.1, or an address that this machine has.`,
+  );
 }

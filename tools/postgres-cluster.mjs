@@ -70,7 +70,6 @@ export async function createCluster({ cluster, native, user, password, durable }
     '--locale=C',
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
-    '--text-search-config=simple',
     '--no-instructions',
     ...(durable ? [] : ['--no-sync']),
   ];

@@ -13,7 +13,8 @@ import { checkRoom, clusterExists, createCluster, ownMark, readPostmaster } from
 import { runningServer, serverEnvironment, stopLeftover, whyFailed } from './postgres-cluster.mjs';
 import { placeFor, serverFor } from './postgres-place.mjs';
 import { identityOf, isAlive, lastLines, sleep, stopProcess } from './processes.mjs';
-import { Stop, main, note } from './terminal.mjs';
+import { supervise } from './supervise.mjs';
+import { Stop, note } from './terminal.mjs';
 
 /** Speed instead of safety, for databases that live as long as a test run. */
 const throwAwaySettings = {
@@ -128,7 +129,10 @@ export async function startPostgres({ dataDir, port, settings = {}, durable = tr
         log,
         password: prepared.password,
         exited: server.exited,
-        stop: () => stopServer(pid, durable),
+        async stop() {
+          await stopServer(pid, durable);
+          if (!durable) removeForgetful(folder, prepared.cluster);
+        },
       };
     }
     const words = lastLines(log, 12);
@@ -139,6 +143,13 @@ export async function startPostgres({ dataDir, port, settings = {}, durable = tr
     }
     await sleep(attempt * 300);
   }
+}
+
+/** A throw-away database goes with its server, also from the place that stands in for an unreachable DATA_DIR. */
+function removeForgetful(dataDir, cluster) {
+  const place = path.dirname(cluster);
+  fs.rmSync(place === dataDir ? cluster : place, { recursive: true, force: true, maxRetries: 5 });
+  if (place !== dataDir) fs.rmSync(path.join(dataDir, 'postgres-place'), { force: true });
 }
 
 async function stopServer(pid, durable) {
@@ -203,20 +214,17 @@ export async function startThrowAway({ settings = {} } = {}) {
   }
 }
 
-async function developer() {
+async function developer({ asked, onEnd }) {
   const server = await startThrowAway();
+  onEnd(() => server.stop());
   process.stdout.write(`${server.url}\n`);
   process.stderr.write('throw-away PostgreSQL (not durable, gone at Ctrl-C); use it as TEST_DATABASE_URL\n');
   const hold = setInterval(() => undefined, 60_000);
-  const asked = new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, resolve);
-  });
   await Promise.race([asked, server.exited]);
   clearInterval(hold);
-  await server.stop();
 }
 
-if (import.meta.main ?? process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (!process.argv.includes('--dev')) throw new Error('use: node tools/postgres.mjs --dev');
-  await main(developer);
+  await supervise(developer);
 }

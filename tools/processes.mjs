@@ -74,12 +74,27 @@ export async function until(condition, ms, every = 50) {
   }
 }
 
+/** Children of `run` and `runVisibly` that have not ended yet. */
+const children = new Set();
+
+function track(child) {
+  children.add(child);
+  child.once('close', () => children.delete(child));
+  child.once('error', () => children.delete(child));
+  return child;
+}
+
+/** Ask every such child to end: for when we are asked ourselves. */
+export function endChildren() {
+  for (const child of children) child.kill('SIGTERM');
+}
+
 /** Run to the end with output collected. Never rejects: a command that cannot start has code 127. */
 export function run(command, args, options = {}) {
   const { input, ...rest } = options;
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(command, args, { ...rest, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+    const child = track(spawn(command, args, { ...rest, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] }));
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
@@ -91,7 +106,7 @@ export function run(command, args, options = {}) {
 /** Run with our terminal as its own; resolves to the exit code (128 when a signal ended it, 127 when it cannot start). */
 export function runVisibly(command, args, options = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { ...options, stdio: 'inherit' });
+    const child = track(spawn(command, args, { stdio: 'inherit', ...options }));
     child.on('error', () => resolve(127));
     child.on('close', (code) => resolve(code ?? 128));
   });

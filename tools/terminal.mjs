@@ -53,12 +53,3 @@ export function report(error) {
   }
   return error instanceof Stop ? error.code : 1;
 }
-
-/** Run a command's body; its returned number (or 0) is the exit code. */
-export async function main(body) {
-  try {
-    process.exitCode = (await body()) ?? 0;
-  } catch (error) {
-    process.exitCode = report(error);
-  }
-}

@@ -1,0 +1,120 @@
+/** The steps of a start, each with its line, and what follows when one of the processes ends. */
+import fs from 'node:fs';
+import path from 'node:path';
+import { apiEnded, startApi } from './api.mjs';
+import { ensureBuilt } from './build.mjs';
+import { checkDatabase, ensureDatabase } from './database.mjs';
+import { checkPort } from './free-port.mjs';
+import { ensureInstalled, root as projectRoot, toolEnvironment } from './install.mjs';
+import { holderOf, tryLock } from './lock.mjs';
+import { startPostgres } from './postgres.mjs';
+import { readSettings, sessionSecret } from './settings.mjs';
+import { Stop, note, say, steps } from './terminal.mjs';
+
+/** The file that tells a second start, and `npm run demo`, who runs in this DATA_DIR. */
+export const launcherLock = (dataDir) => path.join(dataDir, 'launcher.lock');
+
+function refuseSecond({ pid, url, since }) {
+  return new Stop(
+    url
+      ? `Dryrun already runs from this data folder (process ${pid}, since ${since}): open ${url}, or stop it with Ctrl-C there.`
+      : `Dryrun is already being started from this data folder (process ${pid}); wait for it, or stop it with Ctrl-C there.`,
+  );
+}
+
+function makeDataDir(folder) {
+  if (fs.existsSync(folder)) {
+    if (fs.statSync(folder).isDirectory()) return;
+    throw new Stop(`DATA_DIR is ${folder}, which is a file; write the name of a folder.`);
+  }
+  fs.mkdirSync(folder, { recursive: true });
+  // Root lends PostgreSQL another user, who must be able to walk in; what is secret in there has rights of its own.
+  if (process.getuid?.() === 0) fs.chmodSync(folder, 0o755);
+}
+
+/** The environment of the server and its tasks: `.env`, the settings in force, and what only the launcher knows. */
+export function serverEnvironment({ root, node, values, given, databaseUrl }) {
+  const chosen = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+  return {
+    ...given,
+    ...toolEnvironment(node),
+    ...chosen,
+    DATABASE_URL: databaseUrl,
+    SESSION_SECRET: sessionSecret(values),
+    CONTENT_DIR: path.join(root, 'content'),
+    WEB_DIR: path.join(root, 'dist', 'apps', 'web'),
+    NODE_ENV: 'production',
+  };
+}
+
+/** The database's address, and `ended`, which rejects when the embedded server goes away on its own. */
+async function bringUpDatabase({ DATABASE_URL, DATA_DIR }, onEnd) {
+  if (DATABASE_URL) {
+    await checkDatabase(DATABASE_URL);
+    return { url: DATABASE_URL, ended: new Promise(() => undefined) };
+  }
+  const server = await startPostgres({ dataDir: DATA_DIR });
+  onEnd(() => server.stop());
+  const ended = server.exited.then(() => {
+    throw new Stop(
+      `PostgreSQL ended by itself, so Dryrun stops (its words are in ${server.log}). What was saved stays saved: start again.`,
+    );
+  });
+  ended.catch(() => undefined);
+  return { url: await ensureDatabase(server), ended };
+}
+
+/**
+ * Start everything and stay until we are asked to stop or a process ends by itself. `install` and `build` are given by
+ * tests that have no packages to install.
+ */
+export async function launch(
+  { asked, checkpoint, onEnd },
+  { root = projectRoot, script = 'dist/apps/api/main.js', install = ensureInstalled, build = ensureBuilt } = {},
+) {
+  const print = steps(5);
+  const step = (name, text) => {
+    checkpoint();
+    print(name, text);
+  };
+
+  const { values, given } = readSettings({ root });
+  const server = path.join(root, script);
+  const lockFile = launcherLock(values.DATA_DIR);
+  const other = holderOf(lockFile);
+  if (other) throw refuseSecond(other);
+  await checkPort(values, server);
+  makeDataDir(values.DATA_DIR);
+  const lock = tryLock(lockFile);
+  if (lock.holder) throw refuseSecond(lock.holder);
+  onEnd(lock.release);
+  const shown = path.relative(root, values.DATA_DIR);
+  const where = shown.startsWith('..') ? values.DATA_DIR : shown;
+  step('settings', `port ${values.PORT}, data in ${where}, demo ${values.DEMO}`);
+
+  const { node, installed } = await install({
+    onInstall: () => note('installing the packages; the first time takes a minute or two'),
+  });
+  step('install', installed ? 'packages installed' : 'packages are up to date');
+
+  const built = await build({ root, node, onBuild: (application) => note(`building apps/${application}`) });
+  step('build', built.length > 0 ? `built ${built.join(' and ')}` : 'nothing changed since the last one');
+
+  const { url, ended } = await bringUpDatabase(values, onEnd);
+  step('database', values.DATABASE_URL ? 'DATABASE_URL answers' : 'the embedded PostgreSQL is ready');
+
+  const log = path.join(values.DATA_DIR, 'logs', 'api.log');
+  const env = serverEnvironment({ root, node, values, given, databaseUrl: url });
+  const api = startApi({ node, script: server, cwd: root, env, log, onProgress: note, onTrouble: note });
+  onEnd(() => api.stop());
+  const address = await Promise.race([api.ready, ended, asked]);
+  step('server', 'answers');
+  lock.update({ url: address });
+  say(`\n    Dryrun is ready:  ${address}\n\n    Ctrl-C stops it; your data stays.\n`);
+
+  const crashed = api.exited.then((how) => {
+    throw apiEnded('ended by itself', how, log);
+  });
+  crashed.catch(() => undefined);
+  await Promise.race([asked, crashed, ended]);
+}

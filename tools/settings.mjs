@@ -1,0 +1,223 @@
+/**
+ * The settings of Dryrun: one table of data, from which values are checked, explained and documented
+ * (`node tools/settings.mjs --write` renews the table in docs/OPERATING.md; a test keeps the two equal).
+ */
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Stop } from './terminal.mjs';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+function isLoopback(host) {
+  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
+  return (
+    name === 'localhost' ||
+    name.endsWith('.localhost') ||
+    name === '::1' ||
+    (net.isIPv4(name) && name.startsWith('127.'))
+  );
+}
+
+function urlOrUndefined(value) {
+  try {
+    return new URL(value);
+  } catch {
+    return undefined;
+  }
+}
+
+function checkPublicUrl(value) {
+  const url = urlOrUndefined(value);
+  if (!url || !['http:', 'https:'].includes(url.protocol)) return 'is not a web address';
+  if (url.username || url.password) return 'must not hold a user name or password';
+  if (url.pathname !== '/' || url.search || url.hash) return 'must be the bare address, without a path behind it';
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return 'is a plain http address of another machine, where people could not stay signed in safely';
+  }
+  return undefined;
+}
+
+function checkDatabaseUrl(value) {
+  const url = urlOrUndefined(value);
+  if (!url || !['postgres:', 'postgresql:'].includes(url.protocol))
+    return 'is not the address of a PostgreSQL database';
+  if (!url.hostname && !url.searchParams.has('host')) return 'names no host';
+  if (url.pathname.length < 2) return 'names no database after the host';
+  return undefined;
+}
+
+/**
+ * name · fallback (what holds when nothing is given; undefined: nothing) · about (for the documentation) ·
+ * check(value) → what is wrong with it, if anything · write (what to write instead) · secret (never shown).
+ */
+export const table = [
+  {
+    name: 'PORT',
+    fallback: '3000',
+    about: 'Port of the website and its API.',
+    check: (value) => (/^\d{1,5}$/.test(value) && value >= 1 && value <= 65535 ? undefined : 'is not a port number'),
+    write: 'a whole number from 1 to 65535, for example PORT=3000',
+  },
+  {
+    name: 'HOST',
+    fallback: '127.0.0.1',
+    about:
+      'Address to listen on. `127.0.0.1` is this machine only, `0.0.0.0` is every network (then `DEMO=off` and `PUBLIC_URL` are needed).',
+    check: (value) =>
+      value === 'localhost' || net.isIP(value) ? undefined : 'is not an address that a server can listen on',
+    write: 'HOST=127.0.0.1 for this machine only, or HOST=0.0.0.0 for every network',
+  },
+  {
+    name: 'PUBLIC_URL',
+    fallback: undefined,
+    unset: '`http://HOST:PORT`',
+    about:
+      'The address that people type, without a path. Links in mails use it; anything but this machine needs https.',
+    check: checkPublicUrl,
+    write: 'an address such as PUBLIC_URL=https://dryrun.example.org',
+  },
+  {
+    name: 'DATABASE_URL',
+    fallback: undefined,
+    unset: 'the embedded PostgreSQL',
+    about: 'A PostgreSQL database (16 or newer) of your own, instead of the embedded one.',
+    check: checkDatabaseUrl,
+    write: 'an address such as DATABASE_URL=postgresql://user:password@host:5432/dryrun',
+    secret: true,
+  },
+  {
+    name: 'DATA_DIR',
+    fallback: '.data',
+    about:
+      'Folder of everything that must survive: the embedded database, generated secrets, logs. Relative to the project.',
+    check: (value) =>
+      path.resolve('/dryrun', value) === path.parse(path.resolve(value)).root
+        ? 'is the root of the whole disk'
+        : undefined,
+    write: 'a folder that only Dryrun uses, for example DATA_DIR=.data',
+  },
+  {
+    name: 'DEMO',
+    fallback: 'on',
+    about: 'A seeded academy in which anybody signs in with one tap; only on this machine. `off` for a real academy.',
+    check: (value) => (['on', 'off'].includes(value) ? undefined : 'is neither on nor off'),
+    write: 'DEMO=on or DEMO=off',
+  },
+  {
+    name: 'SESSION_SECRET',
+    fallback: undefined,
+    unset: 'made once and kept in `DATA_DIR/session-secret`',
+    about: 'Signs the sign-in cookies; at least 32 characters. Several servers on one database need the same.',
+    check: (value) => (value.length < 32 ? 'is too short to be a secret' : undefined),
+    write: 'at least 32 random characters, or leave it out and Dryrun makes one',
+    secret: true,
+  },
+  {
+    name: 'LOG_LEVEL',
+    fallback: 'info',
+    about: 'How much the server writes to `DATA_DIR/logs/api.log`.',
+    check: (value) => (logLevels.includes(value) ? undefined : 'is no log level'),
+    write: `one of ${logLevels.join(', ')}`,
+  },
+];
+
+/** A `.env` file: `NAME=value` lines, comments, optional `export`, optional quotes. */
+export function parseEnvFile(text, file = '.env') {
+  const values = {};
+  text.split(/\r?\n/).forEach((raw, index) => {
+    const line = raw.trim();
+    if (line === '' || line.startsWith('#')) return;
+    const match = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)$/.exec(line);
+    if (!match)
+      throw new Stop(
+        `Line ${index + 1} of ${file} is not understood; write NAME=value, or begin the line with # to leave it out.`,
+      );
+    const quoted = /^(?:"([^"]*)"|'([^']*)')\s*(?:#.*)?$/.exec(match[2]);
+    values[match[1]] = quoted ? (quoted[1] ?? quoted[2]) : match[2].replace(/\s+#.*$/, '').trim();
+  });
+  return values;
+}
+
+function refuse({ name, write, secret }, value, problem) {
+  return `${name}${secret ? '' : ` is "${value}": that`} ${problem}. Write ${write}.`;
+}
+
+function checkTogether({ HOST, PUBLIC_URL, DEMO }) {
+  const open = [];
+  if (!isLoopback(HOST)) open.push(`HOST is ${HOST}`);
+  if (PUBLIC_URL && !isLoopback(new URL(PUBLIC_URL).hostname)) open.push(`PUBLIC_URL is ${PUBLIC_URL}`);
+  if (open.length === 0) return undefined;
+  if (DEMO === 'on') {
+    return `DEMO is on, so anybody who reaches Dryrun could sign in as anybody, and ${open.join(' and ')}, which others can reach. Write DEMO=off for a real academy, or leave HOST and PUBLIC_URL out to keep the demo on this machine.`;
+  }
+  if (!PUBLIC_URL) {
+    return `HOST is ${HOST}, so people come from elsewhere, but PUBLIC_URL does not say under which address. Write an address such as PUBLIC_URL=https://dryrun.example.org.`;
+  }
+  return undefined;
+}
+
+/**
+ * The settings in force: environment first, then `.env` at the root, then the table's own. An empty value counts as none.
+ * `values` has a string (or undefined) per name and DATA_DIR absolute; `given` is all of `.env`, for the server's further settings.
+ */
+export function readSettings({ root, env = process.env }) {
+  const file = path.join(root, '.env');
+  const given = fs.existsSync(file) ? parseEnvFile(fs.readFileSync(file, 'utf8')) : {};
+  const values = {};
+  const problems = [];
+  for (const setting of table) {
+    const value = env[setting.name]?.trim() || given[setting.name] || setting.fallback;
+    const problem = value === undefined ? undefined : setting.check(value);
+    if (problem) problems.push(refuse(setting, value, problem));
+    values[setting.name] = value;
+  }
+  const together = problems.length === 0 ? checkTogether(values) : undefined;
+  if (together) problems.push(together);
+  if (problems.length > 0) throw new Stop(problems.join('\n'));
+  values.DATA_DIR = path.resolve(root, values.DATA_DIR);
+  if (values.DATA_DIR === root) {
+    throw new Stop(
+      'DATA_DIR is the project itself: its files and the data would mix. Write a folder that only Dryrun uses, for example DATA_DIR=.data.',
+    );
+  }
+  return { values, given };
+}
+
+/** The secret that signs cookies: the given one, else one made once and kept for our eyes only. Needs DATA_DIR. */
+export function sessionSecret(values) {
+  if (values.SESSION_SECRET) return values.SESSION_SECRET;
+  const file = path.join(values.DATA_DIR, 'session-secret');
+  if (fs.existsSync(file)) {
+    const kept = fs.readFileSync(file, 'utf8').trim();
+    if (kept.length >= 32) return kept;
+  }
+  const made = randomBytes(32).toString('hex');
+  fs.writeFileSync(file, `${made}\n`, { mode: 0o600 });
+  return made;
+}
+
+/** The table as Markdown, for docs/OPERATING.md. */
+export function settingsMarkdown() {
+  const rows = table.map(
+    ({ name, fallback, unset, about }) => `| \`${name}\` | ${unset ?? `\`${fallback}\``} | ${about} |`,
+  );
+  return ['| setting | when not given | what it is |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+const marks = ['<!-- settings: made by tools/settings.mjs -->', '<!-- end of settings -->'];
+
+/** The document with the table between its two marks renewed. */
+export function withSettingsTable(document) {
+  const [before, rest] = document.split(marks[0]);
+  const after = rest?.split(marks[1])[1];
+  if (after === undefined) throw new Error(`The marks ${marks.join(' and ')} are missing.`);
+  return `${before}${marks[0]}\n\n${settingsMarkdown()}\n\n${marks[1]}${after}`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv.includes('--write')) {
+  const document = fileURLToPath(new URL('../docs/OPERATING.md', import.meta.url));
+  fs.writeFileSync(document, withSettingsTable(fs.readFileSync(document, 'utf8')));
+}
