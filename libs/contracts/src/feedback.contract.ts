@@ -52,6 +52,11 @@ export const ScorecardView = z.object({
   missing: z.array(Pointed),
   /** What may stay but would help the learner: vague words, extremes without an example. */
   hints: z.array(Pointed),
+  /**
+   * true: this card is submitted, and its rater will interview the same learner again or owes them another scorecard.
+   * Ratings, key points, note and recommendation of `draft` are left out until that one is submitted (no anchoring).
+   */
+  isWithheld: z.boolean(),
 });
 export type ScorecardView = z.infer<typeof ScorecardView>;
 
@@ -108,6 +113,8 @@ export const ReleasedFeedback = z.object({
 /**
  * Where feedback stands for its reader. Until `released` is set nothing in it depends on what was rated.
  * `canPredict`: the learner may still give or skip the prediction.
+ * `isWithheld`: it is released, but this reader will interview the learner again or owes them a scorecard and sees no
+ * numbers before that one is submitted (no anchoring); `released` is null then.
  */
 export const FeedbackView = z.object({
   interviewId: Id,
@@ -120,6 +127,7 @@ export const FeedbackView = z.object({
   prediction: z.enum(['open', 'given', 'skipped']),
   dimensions: z.array(RubricDimension),
   levelNames: z.array(z.string()),
+  isWithheld: z.boolean(),
   released: ReleasedFeedback.nullable(),
 });
 export type FeedbackView = z.infer<typeof FeedbackView>;
@@ -138,6 +146,7 @@ export const FeedbackStatusView = z.object({
 });
 
 export const NextStepParams = z.strictObject({ nextStepId: Id });
+/** `dueOn` null keeps the date that is set. */
 export const UpdateNextStepBody = z.strictObject({ state: z.enum(['accepted', 'done', 'declined']), dueOn: LocalDate.nullable() });
 
 const onInterview = { params: InterviewParams } as const;
@@ -217,6 +226,6 @@ export const feedbackEndpoints = {
     params: NextStepParams,
     body: UpdateNextStepBody,
     response: NextStepView,
-    refusals: [],
+    refusals: ['next_step_state'],
   }),
 };

@@ -41,8 +41,11 @@ export type BatchOverviewView = z.infer<typeof BatchOverviewView>;
 /** Released ratings per move over time, by when the mock was held. Fewer than `minimum` mocks are listed, not drawn as a curve. */
 export const ProgressView = z.object({
   learner: PersonRef,
+  /** Mocks whose feedback is released: those that the points come from. */
   heldCount: z.int(),
   minimum: z.int(),
+  /** true: the reader will interview this learner or owes them a scorecard, so the lists are empty until it is submitted (no anchoring). */
+  isWithheld: z.boolean(),
   dimensions: z.array(
     z.object({
       dimension: Slug,

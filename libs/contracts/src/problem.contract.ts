@@ -30,6 +30,7 @@ export const PROBLEMS = {
   scorecard_incomplete: 'The scorecard is not complete yet',
   scorecard_submitted: 'This scorecard was already submitted',
   prediction_given: 'Your prediction was already given',
+  next_step_state: 'This next step is no longer in a state where that can be done',
   unavailable: 'Dryrun cannot answer right now',
   internal: 'Something broke on our side',
 } as const;

@@ -31,6 +31,7 @@ export const STATUS: Record<ProblemCode, number> = {
   scorecard_incomplete: 422,
   scorecard_submitted: 409,
   prediction_given: 409,
+  next_step_state: 409,
   unavailable: 503,
   internal: 500,
 };
