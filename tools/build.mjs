@@ -29,7 +29,10 @@ export function sourceHash(root, application) {
   const hash = createHash('sha256');
   for (const source of [path.join('apps', application), ...shared]) {
     for (const file of filesBelow(path.join(root, source))) {
-      hash.update(`${path.relative(root, file)}\0`).update(fs.readFileSync(file)).update('\0');
+      hash
+        .update(`${path.relative(root, file)}\0`)
+        .update(fs.readFileSync(file))
+        .update('\0');
     }
   }
   return hash.digest('hex');
@@ -50,11 +53,11 @@ async function build(root, node, application) {
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const { code, output } = await run(node, [vite, 'build', '-c', config], {
     cwd: root,
-    env: toolEnvironment(node, { NODE_ENV: 'production' }),
+    env: toolEnvironment(node, { NODE_ENV: 'production', NO_COLOR: '1' }),
   });
   if (code !== 0) {
     throw new Stop(`Building apps/${application} failed; the compiler's words are below.`, {
-      detail: output.trim().split('\n').slice(-40).join('\n'),
+      detail: output.trim().split('\n').slice(0, 30).join('\n'),
     });
   }
   fs.writeFileSync(stampOf(root, application), hash);

@@ -13,25 +13,31 @@ async function connect(url) {
   return client;
 }
 
+const ownersPassword = (password) => createHmac('sha256', password).update(name).digest('hex');
+
+/** The owner's address of the database on a server that `startPostgres` or `findPostgres` returned. */
+export function embeddedUrl({ port, password }) {
+  return `postgresql://${name}:${ownersPassword(password)}@127.0.0.1:${port}/${name}`;
+}
+
 /**
  * The database `dryrun` with its owner of the same name, made on the first start. The server of the product is that
  * owner and no superuser: it makes its tables and the trusted extensions, and nothing beyond its own database.
  * @param {{ url: string, port: number, password: string }} server as `startPostgres` returned it
  * @returns {Promise<string>} the owner's address of the database
  */
-export async function ensureDatabase({ url, port, password }) {
-  const ownersPassword = createHmac('sha256', password).update(name).digest('hex');
-  const client = await connect(url);
+export async function ensureDatabase(server) {
+  const client = await connect(server.url);
   try {
     const role = await client.query('select 1 from pg_roles where rolname = $1', [name]);
     const verb = role.rowCount === 0 ? 'create' : 'alter';
-    await client.query(`${verb} role ${name} login password '${ownersPassword}'`);
+    await client.query(`${verb} role ${name} login password '${ownersPassword(server.password)}'`);
     const database = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (database.rowCount === 0) await client.query(`create database ${name} owner ${name}`);
   } finally {
     await client.end();
   }
-  return `postgresql://${name}:${ownersPassword}@127.0.0.1:${port}/${name}`;
+  return embeddedUrl(server);
 }
 
 const reasons = {
@@ -40,7 +46,7 @@ const reasons = {
   EAI_AGAIN: 'its host could not be looked up',
   ETIMEDOUT: 'it does not answer',
   '28P01': 'user or password is wrong',
-  '28000': 'it does not let this user in',
+  28000: 'it does not let this user in',
   '3D000': 'there is no database of that name on it; create it first',
   53300: 'it has no connection left',
 };
@@ -60,7 +66,9 @@ export async function checkDatabase(url) {
     const { rows } = await client.query('show server_version_num');
     const major = Math.floor(Number(rows[0].server_version_num) / 10_000);
     if (major < oldestMajor) {
-      throw new Stop(`The database of DATABASE_URL (${where}) is PostgreSQL ${major}; Dryrun needs ${oldestMajor} or newer.`);
+      throw new Stop(
+        `The database of DATABASE_URL (${where}) is PostgreSQL ${major}; Dryrun needs ${oldestMajor} or newer.`,
+      );
     }
   } finally {
     await client.end();

@@ -22,7 +22,8 @@ function refuseSecond({ pid, url, since }) {
   );
 }
 
-function makeDataDir(folder) {
+/** Make DATA_DIR, or stop with a sentence when that name is a file's. */
+export function makeDataDir(folder) {
   if (fs.existsSync(folder)) {
     if (fs.statSync(folder).isDirectory()) return;
     throw new Stop(`DATA_DIR is ${folder}, which is a file; write the name of a folder.`);

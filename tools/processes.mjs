@@ -94,7 +94,9 @@ export function run(command, args, options = {}) {
   const { input, ...rest } = options;
   return new Promise((resolve) => {
     let output = '';
-    const child = track(spawn(command, args, { ...rest, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] }));
+    const child = track(
+      spawn(command, args, { ...rest, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] }),
+    );
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));

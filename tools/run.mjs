@@ -1,0 +1,80 @@
+/**
+ * The project's other commands on the pinned Node, installed and built first where they need it:
+ * `npm run demo reset` · `npm run cases -- slots FILE` · `npm run content check` · `npm run lint|typecheck|build`.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { ensureBuilt } from './build.mjs';
+import { checkDatabase, embeddedUrl, ensureDatabase } from './database.mjs';
+import { ensureInstalled, root, toolEnvironment } from './install.mjs';
+import { launcherLock, makeDataDir, serverEnvironment } from './launcher.mjs';
+import { tryLock } from './lock.mjs';
+import { findPostgres, startPostgres } from './postgres.mjs';
+import { runVisibly } from './processes.mjs';
+import { readSettings } from './settings.mjs';
+import { supervise } from './supervise.mjs';
+import { Stop, note } from './terminal.mjs';
+
+/** The database of the running Dryrun, or of one started for this command alone. */
+async function databaseFor(values, onEnd) {
+  if (values.DATABASE_URL) {
+    await checkDatabase(values.DATABASE_URL);
+    return values.DATABASE_URL;
+  }
+  makeDataDir(values.DATA_DIR);
+  const lock = tryLock(launcherLock(values.DATA_DIR), { command: 'demo' });
+  if (lock.holder) {
+    const running = findPostgres(values.DATA_DIR);
+    if (!running)
+      throw new Stop(`Dryrun is being started just now (process ${lock.holder.pid}); try again when it is ready.`);
+    return embeddedUrl(running);
+  }
+  onEnd(lock.release);
+  const server = await startPostgres({ dataDir: values.DATA_DIR });
+  onEnd(() => server.stop());
+  return ensureDatabase(server);
+}
+
+const commands = {
+  async demo({ node, args: [verb, ...rest], checkpoint, onEnd }) {
+    if (verb !== 'reset' || rest.length > 0)
+      throw new Stop('The demo knows one command: npm run demo reset.', { code: 2 });
+    const { values, given } = readSettings({ root });
+    await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
+    checkpoint();
+    const databaseUrl = await databaseFor(values, onEnd);
+    checkpoint();
+    const env = serverEnvironment({ root, node, values, given, databaseUrl });
+    return runVisibly(node, ['--enable-source-maps', 'dist/apps/api/task.js', 'demo-reset'], { cwd: root, env });
+  },
+
+  cases: (call) => commandLine('cases', call),
+  content: (call) => commandLine('content', call),
+
+  async nx({ node, args: [target, ...rest] }) {
+    if (!target) throw new Stop('Name the target: node tools/run.mjs nx lint.', { code: 2 });
+    const uncached = process.env.CI === 'true' ? ['--skip-nx-cache'] : [];
+    const nx = path.join('node_modules', 'nx', 'bin', 'nx.js');
+    const args = [nx, 'run-many', '-t', target, '--output-style=stream', ...uncached, ...rest];
+    return runVisibly(node, args, { cwd: root, env: toolEnvironment(node, { NX_DAEMON: 'false' }) });
+  },
+};
+
+function commandLine(name, { node, args }) {
+  const script = path.join(root, 'apps', 'cli', 'src', 'main.ts');
+  // Files are named from where the person stands, and npm runs us at the root.
+  const cwd = process.env.INIT_CWD && fs.existsSync(process.env.INIT_CWD) ? process.env.INIT_CWD : process.cwd();
+  return runVisibly(node, ['--no-warnings', script, name, ...args], { cwd, env: toolEnvironment(node) });
+}
+
+await supervise(async (life) => {
+  const [name, ...args] = process.argv.slice(2);
+  if (!Object.hasOwn(commands, name ?? '')) {
+    throw new Stop(`There is no command "${name ?? ''}"; the commands are ${Object.keys(commands).join(', ')}.`, {
+      code: 2,
+    });
+  }
+  const { node } = await ensureInstalled({ onInstall: () => note('installing the packages') });
+  life.checkpoint();
+  return commands[name]({ ...life, node, args });
+});
