@@ -1,0 +1,114 @@
+import type { BatchPolicy } from '../cohorts/batch-policy.ts';
+import { HOUR, MINUTE } from '../time/zone-transitions.ts';
+import { transition } from './interview-state.ts';
+import type { InterviewState } from './interview-state.ts';
+
+/** Who changes a booking: one of its two people, or somebody who runs the batch. */
+export type ChangeBy = 'learner' | 'mentor' | 'admin';
+
+/** A change that cannot be made, with what to tell the person. */
+export interface ChangeRefused {
+  ok: false;
+  refusal: 'interview_state';
+  detail: string;
+}
+
+/** A change that cannot be made yet. `opensAt` in epoch milliseconds. */
+export interface ChangeTooEarly {
+  ok: false;
+  refusal: 'too_early';
+  detail: string;
+  opensAt: number;
+}
+
+/** Starting opens this long before the start, so that two people who are early need not wait for a clock. */
+export const START_OPENS_BEFORE = 15 * MINUTE;
+
+/** Starting closes this long after the planned end: later, the mock was held without the page and "we met" records it. */
+export const START_CLOSES_AFTER_END = 12 * HOUR;
+
+/** The last instant (epoch milliseconds) at which changing a booking is still free. */
+export function freeChangeUntil(startsAt: number, policy: Pick<BatchPolicy, 'freeChangeMinutes'>): number {
+  return startsAt - policy.freeChangeMinutes * MINUTE;
+}
+
+export type CancelDecision =
+  | { ok: true; state: InterviewState; cancelledBy: ChangeBy; isLate: boolean; freeUntil: number }
+  | ChangeRefused;
+
+/**
+ * May this booked mock be cancelled, and does that count as a late change?
+ *
+ * The two people of a mock may cancel until it starts; from then on it has an outcome (held, or somebody did not come), and
+ * cancelling would hide a no-show. An admin may also clear away a mock whose start is past. What an admin cancels is never
+ * late: a late change is held against whoever made it, and an admin's own change is nobody's lapse.
+ *
+ * @param policy the policy pinned by the interview, not the batch's present one
+ */
+export function cancelDecision(request: {
+  role: ChangeBy;
+  state: InterviewState;
+  startsAt: number;
+  now: number;
+  policy: Pick<BatchPolicy, 'freeChangeMinutes'>;
+}): CancelDecision {
+  const { role, startsAt, now } = request;
+  const next = transition(request.state, 'cancelled');
+  if (!next.ok) return refused('Only a booked mock that has not begun can be cancelled. Nothing was changed.');
+  if (role !== 'admin' && now >= startsAt) {
+    return refused(
+      'This mock has begun, so it can no longer be cancelled. If you did not meet, tell your cohort admin; nothing was changed.',
+    );
+  }
+  const freeUntil = freeChangeUntil(startsAt, request.policy);
+  return { ok: true, state: next.state, cancelledBy: role, isLate: role !== 'admin' && now > freeUntil, freeUntil };
+}
+
+export type StartDecision = { ok: true; state: InterviewState; isRepeat: boolean } | ChangeRefused | ChangeTooEarly;
+
+/**
+ * May the clock of this mock be started now? From 15 minutes before the start until 12 hours after the planned end.
+ * Starting a running mock again is accepted and changes nothing (`isRepeat`), whatever the time.
+ */
+export function startDecision(request: {
+  state: InterviewState;
+  startsAt: number;
+  endsAt: number;
+  now: number;
+}): StartDecision {
+  const { state, startsAt, endsAt, now } = request;
+  if (state === 'running') return { ok: true, state, isRepeat: true };
+  const next = transition(state, 'started');
+  if (!next.ok) return refused('Only a booked mock can be started. Nothing was changed.');
+  const opensAt = startsAt - START_OPENS_BEFORE;
+  if (now < opensAt) {
+    const detail = 'You can start the clock from 15 minutes before the booked time. The booking stands.';
+    return { ok: false, refusal: 'too_early', detail, opensAt };
+  }
+  if (now > endsAt + START_CLOSES_AFTER_END) {
+    return refused(
+      'This mock ended more than 12 hours ago, so there is no clock to start. If you met, choose “we met” and score it.',
+    );
+  }
+  return { ok: true, state: next.state, isRepeat: false };
+}
+
+export type WeMetDecision = { ok: true; state: InterviewState } | ChangeRefused | ChangeTooEarly;
+
+/**
+ * May the mentor say that this mock took place? From its booked start on, without a last moment: feedback given late is
+ * better than none. The room or the clock need not have been used.
+ */
+export function weMetDecision(request: { state: InterviewState; startsAt: number; now: number }): WeMetDecision {
+  const next = transition(request.state, 'met');
+  if (!next.ok) return refused('Whether this mock took place has been said already, or it was cancelled. Nothing was changed.');
+  if (request.now < request.startsAt) {
+    const detail = 'You can say that you met from the booked start on. The booking stands.';
+    return { ok: false, refusal: 'too_early', detail, opensAt: request.startsAt };
+  }
+  return { ok: true, state: next.state };
+}
+
+function refused(detail: string): ChangeRefused {
+  return { ok: false, refusal: 'interview_state', detail };
+}
