@@ -64,10 +64,29 @@ export class Feedback1764000000005 extends ForwardOnly {
         given_at timestamptz not null
       );
 
+      -- Where the feedback of each held mock stands: one row per mock, with its primary scorecard and prediction if there are any.
+      create view feedback_standing as
+        select i.id as interview_id, i.batch_id, i.learner_id, i.mentor_id, i.starts_at as held_at, i.ended_at, i.goal, i.policy,
+               i.format_version_id, i.rubric_version_id,
+               s.id as scorecard_id, s.state as scorecard_state, s.submitted_at, s.released_at,
+               p.given_at as predicted_at, p.is_skipped
+        from interview i
+        left join scorecard s on s.interview_id = i.id and s.rater_id = i.mentor_id
+        left join prediction p on p.interview_id = i.id
+        where i.state in ('awaiting_feedback', 'feedback_released', 'closed');
+
+      -- Rule 8: mocks that their mentor has still to hold or to score. Until then the mentor sees no numbers of that learner.
+      create view mock_to_score as
+        select i.mentor_id, i.learner_id, i.id as interview_id
+        from interview i
+        where i.state in ('scheduled', 'running')
+           or (i.state = 'awaiting_feedback'
+               and not exists (select 1 from scorecard s where s.interview_id = i.id and s.rater_id = i.mentor_id and s.state <> 'draft'));
+
       -- What insights may read: ratings of released scorecards only, with when the mock was held.
       create view released_rating as
         select i.batch_id, i.learner_id, i.mentor_id, i.id as interview_id, i.starts_at as held_at, s.id as scorecard_id,
-               r.dimension, r.level, r.was_prompted
+               r.dimension, r.level, r.was_prompted, i.rubric_version_id
         from rating r
         join scorecard s on s.id = r.scorecard_id and s.state = 'released'
         join interview i on i.id = s.interview_id;
@@ -77,6 +96,14 @@ export class Feedback1764000000005 extends ForwardOnly {
         from key_point_rating k
         join scorecard s on s.id = k.scorecard_id and s.state = 'released'
         join interview i on i.id = s.interview_id;
+
+      -- What a learner still has to do, as the next mentor's kit and the overview may see it. Released feedback only.
+      create view open_next_step as
+        select n.learner_id, i.batch_id, n.drill, n.dimension, n.due_on
+        from next_step n
+        join scorecard s on s.id = n.scorecard_id and s.state = 'released'
+        join interview i on i.id = s.interview_id
+        where n.state in ('offered', 'accepted');
     `);
   }
 }
