@@ -1,0 +1,24 @@
+import { Controller } from '@nestjs/common';
+import { schedulingEndpoints as e } from '@dryrun/contracts/scheduling.contract';
+import { Endpoint, type In, type SignedInContext } from '../../platform/http/endpoint.ts';
+import { SaveAvailability } from './save-availability.ts';
+import { SchedulingQueries } from './scheduling.queries.ts';
+
+@Controller()
+export class SchedulingController {
+  constructor(
+    private readonly queries: SchedulingQueries,
+    private readonly save: SaveAvailability,
+  ) {}
+
+  @Endpoint(e.myAvailability)
+  myAvailability(_: In<typeof e.myAvailability>, { actor }: SignedInContext) {
+    return this.queries.myAvailability(actor);
+  }
+
+  @Endpoint(e.saveMyAvailability)
+  async saveMyAvailability({ body }: In<typeof e.saveMyAvailability>, { actor }: SignedInContext) {
+    await this.save.run(actor, body);
+    return this.queries.myAvailability(actor);
+  }
+}
