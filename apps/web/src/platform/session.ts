@@ -1,0 +1,59 @@
+import { createContext, use } from 'react';
+import { queryOptions } from '@tanstack/react-query';
+import { identityEndpoints, type MeView } from '@dryrun/contracts/identity.contract';
+import type { Role } from '@dryrun/domain/policy/resources';
+import { call, isProblem, send } from './api-client.ts';
+
+/** The signed-in person; null when nobody is. */
+export const meQuery = queryOptions({
+  queryKey: [identityEndpoints.me.path] as const,
+  queryFn: async ({ signal }): Promise<MeView | null> => {
+    try {
+      return await call(identityEndpoints.me, {}, { signal });
+    } catch (error) {
+      if (isProblem(error, 'not_signed_in')) return null;
+      throw error;
+    }
+  },
+  staleTime: 60_000,
+});
+
+/** Filled by the signed-in layout only. */
+export const MeContext = createContext<MeView | null>(null);
+
+/** The signed-in person, below the signed-in layout. */
+export function useMe(): MeView {
+  const me = use(MeContext);
+  if (me === null) throw new Error('useMe is for pages below the signed-in layout');
+  return me;
+}
+
+/** Every role the person holds anywhere. */
+export function rolesOf(me: MeView): ReadonlySet<Role> {
+  return new Set([...me.academyRoles, ...me.batches.flatMap((batch) => batch.roles)]);
+}
+
+/** Batches in which the person holds one of these roles. */
+export function batchesAs(me: MeView, ...roles: readonly Role[]): MeView['batches'] {
+  return me.batches.filter((batch) => batch.roles.some((role) => roles.includes(role)));
+}
+
+/** Signs in with a password (better-auth's endpoint). @throws ProblemError `wrong_credentials` or `too_many_requests` */
+export async function signInWithPassword(credentials: { email: string; password: string }): Promise<void> {
+  await send('POST', '/api/auth/sign-in/email', credentials);
+}
+
+export async function signOut(): Promise<void> {
+  await send('POST', '/api/auth/sign-out', {});
+}
+
+/**
+ * Where to go after sign-in: the given address when it is a path of this app, else null. Refuses other origins in every
+ * disguise (`//host`, `/\host`, control characters that browsers drop) and the sign-in page itself.
+ */
+export function localPath(next: string | undefined): string | null {
+  if (next === undefined || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next) || next.includes('\\')) return null;
+  const url = new URL(next, 'http://here.invalid');
+  if (url.origin !== 'http://here.invalid' || url.pathname === '/sign-in' || url.pathname === '/') return null;
+  return url.pathname + url.search + url.hash;
+}

@@ -1,0 +1,57 @@
+import type { MeView } from '@dryrun/contracts/identity.contract';
+import type { Role } from '@dryrun/domain/policy/resources';
+import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs';
+import IconChartLine from '@tabler/icons-react/dist/esm/icons/IconChartLine.mjs';
+import IconClockEdit from '@tabler/icons-react/dist/esm/icons/IconClockEdit.mjs';
+import IconMessages from '@tabler/icons-react/dist/esm/icons/IconMessages.mjs';
+import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
+import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
+import { rolesOf } from '../platform/session.ts';
+import type { NavItem } from '../ui/app-shell.tsx';
+
+/** Roles that oversee a batch. */
+export const STAFF: readonly Role[] = ['leadMentor', 'cohortAdmin', 'academyAdmin'];
+
+/** Who finds what in the navigation, in order. Somebody with several roles finds all of theirs. */
+const NAVIGATION: readonly { for: readonly Role[]; items: (me: MeView) => NavItem[] }[] = [
+  { for: ['learner', 'mentor'], items: () => [{ to: '/today', label: 'Today', icon: IconSun }] },
+  { for: ['learner'], items: () => [{ to: '/book', label: 'Book', icon: IconCalendarPlus }] },
+  { for: ['mentor'], items: () => [{ to: '/availability', label: 'Availability', icon: IconClockEdit }] },
+  { for: ['learner', 'mentor'], items: () => [{ to: '/interviews', label: 'Mocks', icon: IconMessages }] },
+  { for: ['learner'], items: () => [{ to: '/progress', label: 'Progress', icon: IconChartLine }] },
+  { for: STAFF, items: batchItems },
+];
+
+export function navigationOf(me: MeView): NavItem[] {
+  const roles = rolesOf(me);
+  return NAVIGATION.filter((entry) => entry.for.some((role) => roles.has(role))).flatMap((entry) => entry.items(me));
+}
+
+/** Batches that the person oversees: all of the academy for its admin. */
+export function overseenBatches(me: MeView): MeView['batches'] {
+  if (me.academyRoles.includes('academyAdmin')) return me.batches;
+  return me.batches.filter((batch) => batch.roles.some((role) => STAFF.includes(role)));
+}
+
+function batchItems(me: MeView): NavItem[] {
+  const batches = overseenBatches(me);
+  return batches.map((batch) => ({
+    to: `/batches/${batch.id}`,
+    label: batches.length === 1 ? 'Batch' : batch.name,
+    icon: IconUsersGroup,
+  }));
+}
+
+const ROLE_WORDS: Record<Role, string> = {
+  learner: 'Learner',
+  mentor: 'Mentor',
+  leadMentor: 'Lead mentor',
+  cohortAdmin: 'Cohort admin',
+  contentEditor: 'Content editor',
+  academyAdmin: 'Academy admin',
+};
+
+/** "Mentor, Lead mentor" */
+export function roleWords(me: MeView): string {
+  return [...rolesOf(me)].map((role) => ROLE_WORDS[role]).join(', ') || 'No role yet';
+}

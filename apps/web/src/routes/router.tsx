@@ -1,0 +1,91 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+  type RouterHistory,
+} from '@tanstack/react-router';
+import { z } from 'zod';
+import { localPath, meQuery } from '../platform/session.ts';
+import { isTimeZone } from '../platform/time.ts';
+import { SkeletonRows } from '../ui/skeleton-rows.tsx';
+import { ErrorPage, NotFoundPage } from './error-pages.tsx';
+import { SignedInLayout } from './signed-in.layout.tsx';
+
+/*
+ * Every page of the app. To add one: write `routes/<page>.route.tsx` exporting its component, declare it below beside the
+ * others, and name it in `routeTree`. Pages are loaded when somebody opens them.
+ */
+
+const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: NotFoundPage });
+
+/** An optional search parameter that is dropped when it is unusable (a default would rewrite the address). */
+const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+
+const home = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  beforeLoad: () => {
+    // The signed-in layout sends everybody else to sign-in.
+    throw redirect({ to: '/today', replace: true });
+  },
+});
+
+const signIn = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: z.object({ next: optional(z.string().max(2000)) }),
+  beforeLoad: async ({ context, search }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery).catch(() => null);
+    if (me) throw redirect({ href: localPath(search.next) ?? '/today', replace: true });
+  },
+  component: lazyRouteComponent(() => import('./sign-in.route.tsx'), 'SignInPage'),
+});
+
+/** Parent of every page that needs a signed-in person. `zone` stays in the address from page to page. */
+const signedIn = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'signed-in',
+  validateSearch: z.object({ zone: optional(z.string().refine(isTimeZone)) }),
+  search: { middlewares: [retainSearchParams(['zone'])] },
+  beforeLoad: async ({ context, location }) => {
+    const me = await context.queryClient.ensureQueryData(meQuery);
+    if (me === null)
+      throw redirect({ to: '/sign-in', search: { next: localPath(location.href) ?? undefined }, replace: true });
+  },
+  component: SignedInLayout,
+});
+
+const inside = { getParentRoute: () => signedIn } as const;
+
+const today = createRoute({
+  ...inside,
+  path: '/today',
+  component: lazyRouteComponent(() => import('./today.route.tsx'), 'TodayPage'),
+});
+
+const routeTree = rootRoute.addChildren([home, signIn, signedIn.addChildren([today])]);
+
+/** The app's router. `history` is given by tests only. */
+export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
+  return createRouter({
+    routeTree,
+    context: { queryClient },
+    history,
+    defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
+    scrollRestoration: true,
+    defaultPendingMs: 150,
+    defaultPendingComponent: SkeletonRows,
+    defaultErrorComponent: ErrorPage,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

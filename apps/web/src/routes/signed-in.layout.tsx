@@ -1,0 +1,84 @@
+import { useEffect, useMemo } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Navigate, Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { identityEndpoints } from '@dryrun/contracts/identity.contract';
+import { endpointQuery } from '../platform/endpoint-query.ts';
+import { localPath, MeContext, meQuery, signOut } from '../platform/session.ts';
+import { browserTimeZone, zoneAbbreviation, zoneCity } from '../platform/time.ts';
+import { ZoneContext } from '../platform/zone.ts';
+import { AppShell } from '../ui/app-shell.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PersonMenu } from '../ui/person-menu.tsx';
+import { navigationOf, roleWords } from './navigation.ts';
+
+/** The frame around every page that needs a person; sends them to sign-in when the session ends meanwhile. */
+export function SignedInLayout() {
+  const { data: me } = useQuery(meQuery);
+  const { data: installation } = useQuery({
+    ...endpointQuery(identityEndpoints.installation, {}),
+    staleTime: Infinity,
+  });
+  const { zone } = useSearch({ from: '/signed-in' });
+  const { href } = useLocation();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+
+  const offered = useMemo(() => {
+    const zones = me ? [me.person.timeZone, browserTimeZone(), ...me.batches.map((batch) => batch.timeZone)] : [];
+    return [...new Set(zones.filter((name) => name !== null))];
+  }, [me]);
+  const choice = useMemo(() => {
+    const own = offered[0] ?? 'UTC';
+    return {
+      timeZone: zone ?? own,
+      offered: zone === undefined || offered.includes(zone) ? offered : [...offered, zone],
+      choose: (timeZone: string) =>
+        void navigate({
+          to: '.',
+          search: (old) => ({ ...old, zone: timeZone === own ? undefined : timeZone }),
+          replace: true,
+        }),
+    };
+  }, [offered, zone, navigate]);
+
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      queryClient.clear();
+      await navigate({ to: '/sign-in', search: {} });
+    },
+  });
+
+  useEffect(() => {
+    document.title = installation ? `Dryrun · ${installation.academyName}` : 'Dryrun';
+  }, [installation]);
+
+  if (!me) return <Navigate to="/sign-in" search={{ next: localPath(href) ?? undefined }} replace />;
+
+  return (
+    <MeContext value={me}>
+      <ZoneContext value={choice}>
+        <AppShell
+          academyName={installation?.academyName ?? ''}
+          items={navigationOf(me)}
+          person={
+            <PersonMenu
+              name={me.person.name}
+              roles={roleWords(me)}
+              zone={`${zoneCity(me.person.timeZone)} (${zoneAbbreviation(me.now, me.person.timeZone)})`}
+              onSignOut={() => leave.mutate()}
+            />
+          }
+        >
+          {leave.error && (
+            // The session is still open; saying otherwise would be dangerous on a shared computer.
+            <Notice tone="danger" title="You are still signed in" isLive>
+              Signing out did not reach the server. Try again before you leave this computer.
+            </Notice>
+          )}
+          <Outlet />
+        </AppShell>
+      </ZoneContext>
+    </MeContext>
+  );
+}
