@@ -30,7 +30,13 @@ describe('cancelDecision', () => {
   it.each(people)('is free for the %s up to and including the last free instant', (role) => {
     const freeUntil = startsAt - 6 * HOUR;
     expect(cancel(role, freeUntil)).toEqual({ ok: true, state: 'void', cancelledBy: role, isLate: false, freeUntil });
-    expect(cancel(role, freeUntil + 1)).toEqual({ ok: true, state: 'void', cancelledBy: role, isLate: true, freeUntil });
+    expect(cancel(role, freeUntil + 1)).toEqual({
+      ok: true,
+      state: 'void',
+      cancelledBy: role,
+      isLate: true,
+      freeUntil,
+    });
   });
 
   it.each(people)('stops for the %s at the start, when the mock needs an outcome instead', (role) => {

@@ -33,8 +33,7 @@ export function freeChangeUntil(startsAt: number, policy: Pick<BatchPolicy, 'fre
 }
 
 export type CancelDecision =
-  | { ok: true; state: InterviewState; cancelledBy: ChangeBy; isLate: boolean; freeUntil: number }
-  | ChangeRefused;
+  { ok: true; state: InterviewState; cancelledBy: ChangeBy; isLate: boolean; freeUntil: number } | ChangeRefused;
 
 /**
  * May this booked mock be cancelled, and does that count as a late change?
@@ -101,7 +100,8 @@ export type WeMetDecision = { ok: true; state: InterviewState } | ChangeRefused 
  */
 export function weMetDecision(request: { state: InterviewState; startsAt: number; now: number }): WeMetDecision {
   const next = transition(request.state, 'met');
-  if (!next.ok) return refused('Whether this mock took place has been said already, or it was cancelled. Nothing was changed.');
+  if (!next.ok)
+    return refused('Whether this mock took place has been said already, or it was cancelled. Nothing was changed.');
   if (request.now < request.startsAt) {
     const detail = 'You can say that you met from the booked start on. The booking stands.';
     return { ok: false, refusal: 'too_early', detail, opensAt: request.startsAt };

@@ -1,0 +1,142 @@
+import { isWithinLevels, neighbouringLevels } from '../cohorts/levels.ts';
+import type { Level } from '../cohorts/levels.ts';
+import type { PlanSource } from './plan-sentences.ts';
+import { FRESHNESS, freshnessOf } from './question-freshness.ts';
+import type { Exposure, Freshness } from './question-freshness.ts';
+
+/** A published question that could be asked: its current version, with the parts of its body that decide. */
+export interface PlanCandidate {
+  questionId: string;
+  versionId: string;
+  slug: string;
+  track: string;
+  kind: string;
+  /** Both inclusive. */
+  minLevel: Level;
+  maxLevel: Level;
+  /** `study` questions are never asked in a mock. */
+  use: 'study' | 'interview' | 'both';
+  expectedDimensions: readonly string[];
+  pushbacks: readonly { id: string }[];
+  variations: readonly { id: string }[];
+  /** What it is taken from. The last two are reserves that fit any track, level and kind, used when questions run out. */
+  origin: 'question' | 'case_study' | 'own_project';
+}
+
+/** What of the interview format decides. */
+export interface PlanFormat {
+  kinds: readonly string[];
+  questionCount: number;
+  focusDimensions: readonly string[];
+  /** For each question in the order they are asked, the kinds that fit, first choice first; absent: all `kinds` alike. */
+  draws?: readonly (readonly string[])[];
+}
+
+/** What the learner wants. `dimension`: the move to work on. */
+export interface PlanGoal {
+  track: string;
+  level: Level;
+  dimension: string | null;
+}
+
+/** A question that may be asked in this mock. */
+export interface AskableQuestion {
+  candidate: PlanCandidate;
+  freshness: Freshness;
+  source: PlanSource;
+  /** Position of `source` on the way from the goal to the reserves; 0 is the goal itself. */
+  distance: number;
+}
+
+/** Every question that may be asked in this mock, once, with where it comes from and how new it is. */
+export function askableQuestions(request: {
+  candidates: readonly PlanCandidate[];
+  exposures: readonly Exposure[];
+  reservedQuestionIds?: readonly string[];
+  format: PlanFormat;
+  goal: PlanGoal;
+  trackTitles: Readonly<Record<string, string>>;
+  now: number;
+}): AskableQuestion[] {
+  const { exposures, format, goal, trackTitles, now } = request;
+  const seen = new Set(request.reservedQuestionIds);
+  const neighbours = neighbouringLevels(goal.level);
+  const pool: AskableQuestion[] = [];
+  for (const candidate of request.candidates.toSorted(byNames)) {
+    if (candidate.use === 'study' || seen.has(candidate.questionId)) continue;
+    const found = sourceOf(candidate, format, goal, neighbours, trackTitles[candidate.track] ?? candidate.track);
+    const freshness = found && freshnessOf(candidate, exposures, now);
+    if (!found || !freshness) continue;
+    seen.add(candidate.questionId);
+    pool.push({ candidate, freshness, ...found });
+  }
+  return pool;
+}
+
+function sourceOf(
+  candidate: PlanCandidate,
+  format: PlanFormat,
+  goal: PlanGoal,
+  neighbours: readonly Level[],
+  trackTitle: string,
+): Pick<AskableQuestion, 'source' | 'distance'> | null {
+  const steps = neighbours.length + 1;
+  if (candidate.origin !== 'question') {
+    return { source: { from: candidate.origin }, distance: 2 * steps + (candidate.origin === 'case_study' ? 0 : 1) };
+  }
+  if (!format.kinds.includes(candidate.kind)) return null;
+  const step = [goal.level, ...neighbours].findIndex((l) => isWithinLevels(l, candidate.minLevel, candidate.maxLevel));
+  if (step < 0) return null;
+  const level = neighbours[step - 1] ?? null;
+  if (candidate.track !== goal.track) {
+    return { source: { from: 'related_track', track: trackTitle, level }, distance: steps + step };
+  }
+  return { source: level === null ? { from: 'goal' } : { from: 'neighbouring_level', level }, distance: step };
+}
+
+/**
+ * The better question first: nearer to the goal, newer to the learner, then what the place and the goal prefer. Total, so that
+ * the order of the inputs never matters.
+ *
+ * @param kinds kinds wanted, first choice first; null when any is as good
+ * @param covered focus dimensions that the plan covers already
+ */
+export function byPreference(
+  format: PlanFormat,
+  goal: PlanGoal,
+  kinds: readonly string[] | null,
+  covered: ReadonlySet<string>,
+): (a: AskableQuestion, b: AskableQuestion) => number {
+  const key = ({ candidate, freshness, distance }: AskableQuestion): number[] => {
+    const offers = new Set(candidate.expectedDimensions);
+    const focus = format.focusDimensions.filter((d) => offers.has(d));
+    return [
+      distance,
+      FRESHNESS.indexOf(freshness.kind),
+      candidate.track === goal.track ? 0 : 1,
+      isWithinLevels(goal.level, candidate.minLevel, candidate.maxLevel) ? 0 : 1,
+      kinds === null ? 0 : kinds.includes(candidate.kind) ? kinds.indexOf(candidate.kind) : kinds.length,
+      goal.dimension !== null && offers.has(goal.dimension) ? 0 : 1,
+      -focus.filter((d) => !covered.has(d)).length,
+      -focus.length,
+      lastSeenAt(freshness),
+    ];
+  };
+  return (a, b) => {
+    const keyOfB = key(b);
+    const differing = key(a)
+      .map((value, i) => value - (keyOfB[i] ?? 0))
+      .find((difference) => difference !== 0);
+    return differing ?? byNames(a.candidate, b.candidate);
+  };
+}
+
+function lastSeenAt(freshness: Freshness): number {
+  if (freshness.kind === 'never_seen') return 0;
+  return freshness.kind === 'only_studied' ? freshness.studiedAt : freshness.askedAt;
+}
+
+function byNames(a: PlanCandidate, b: PlanCandidate): number {
+  const order = (x: string, y: string) => (x < y ? -1 : x > y ? 1 : 0);
+  return order(a.slug, b.slug) || order(a.questionId, b.questionId) || order(a.versionId, b.versionId);
+}
