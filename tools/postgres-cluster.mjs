@@ -13,8 +13,9 @@ const leastFreeBytes = 64 * 1024 * 1024;
 /** PostgreSQL's programs see nothing of our environment but this: no PG… variable of the host may bend them. */
 export const serverEnvironment = { PATH: process.env.PATH ?? '', LANG: 'C', LC_ALL: 'C', TZ: 'UTC' };
 
-export function checkRoom(folder) {
-  const { bavail, bsize } = fs.statfsSync(folder);
+/** Stops with a sentence when the disk below the folder has no room left to start on. */
+export function checkRoom(folder, statfs = fs.statfsSync) {
+  const { bavail, bsize } = statfs(folder);
   if (bavail * bsize >= leastFreeBytes) return;
   const free = Math.floor((bavail * bsize) / 1024 / 1024);
   throw new Stop(

@@ -199,12 +199,16 @@ export function sessionSecret(values) {
   return made;
 }
 
-/** The table as Markdown, for docs/OPERATING.md. */
+/** The table as Markdown, its columns aligned as Prettier would, for docs/OPERATING.md. */
 export function settingsMarkdown() {
-  const rows = table.map(
-    ({ name, fallback, unset, about }) => `| \`${name}\` | ${unset ?? `\`${fallback}\``} | ${about} |`,
-  );
-  return ['| setting | when not given | what it is |', '| --- | --- | --- |', ...rows].join('\n');
+  const rows = [
+    ['setting', 'when not given', 'what it is'],
+    ...table.map(({ name, fallback, unset, about }) => [`\`${name}\``, unset ?? `\`${fallback}\``, about]),
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column].length)));
+  const lines = rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`);
+  lines.splice(1, 0, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`);
+  return lines.join('\n');
 }
 
 const marks = ['<!-- settings: made by tools/settings.mjs -->', '<!-- end of settings -->'];
