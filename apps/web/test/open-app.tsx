@@ -41,5 +41,5 @@ export function openApp(address: string) {
   const history = createMemoryHistory({ initialEntries: [address] });
   const router = createAppRouter(queryClient, history);
   const view = render(<App router={router} queryClient={queryClient} env="test" />);
-  return { ...view, user: userEvent.setup(), address: () => router.state.location.href };
+  return { ...view, queryClient, user: userEvent.setup(), address: () => router.state.location.href };
 }

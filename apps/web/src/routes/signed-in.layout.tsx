@@ -1,6 +1,6 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Navigate, Outlet, useLocation, useNavigate, useSearch } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { identityEndpoints } from '@dryrun/contracts/identity.contract';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { localPath, MeContext, meQuery, signOut } from '../platform/session.ts';
@@ -19,7 +19,7 @@ export function SignedInLayout() {
     staleTime: Infinity,
   });
   const { zone } = useSearch({ from: '/signed-in' });
-  const { href } = useLocation();
+  const router = useRouter();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
 
@@ -41,19 +41,29 @@ export function SignedInLayout() {
     };
   }, [offered, zone, navigate]);
 
+  const isLeaving = useRef(false);
   const leave = useMutation({
     mutationFn: signOut,
     onSuccess: async () => {
+      isLeaving.current = true;
       queryClient.clear();
+      queryClient.setQueryData(meQuery.queryKey, null);
       await navigate({ to: '/sign-in', search: {} });
     },
   });
+
+  const isGone = !me;
+  useEffect(() => {
+    if (!isGone || isLeaving.current) return;
+    const next = localPath(router.state.location.href) ?? undefined;
+    void navigate({ to: '/sign-in', search: { next }, replace: true });
+  }, [isGone, navigate, router]);
 
   useEffect(() => {
     document.title = installation ? `Dryrun · ${installation.academyName}` : 'Dryrun';
   }, [installation]);
 
-  if (!me) return <Navigate to="/sign-in" search={{ next: localPath(href) ?? undefined }} replace />;
+  if (!me) return null;
 
   return (
     <MeContext value={me}>
