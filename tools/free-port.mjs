@@ -36,7 +36,7 @@ function listeningInodes(port) {
   const inodes = new Set();
   const suffix = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
   for (const table of ['/proc/net/tcp', '/proc/net/tcp6']) {
-    let text = '';
+    let text;
     try {
       text = readFileSync(table, 'utf8');
     } catch {
@@ -54,7 +54,7 @@ function holderFromProc(port) {
   const inodes = listeningInodes(port);
   if (inodes.size === 0) return undefined;
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    let descriptors = [];
+    let descriptors;
     try {
       descriptors = readdirSync(`/proc/${pid}/fd`);
     } catch {

@@ -54,7 +54,7 @@ const commands = {
   async nx({ node, args: [target, ...rest] }) {
     if (!target) throw new Stop('Name the target: node tools/run.mjs nx lint.', { code: 2 });
     const uncached = process.env.CI === 'true' ? ['--skip-nx-cache'] : [];
-    const nx = path.join('node_modules', 'nx', 'bin', 'nx.js');
+    const nx = path.join('node_modules', 'nx', 'dist', 'bin', 'nx.js');
     const args = [nx, 'run-many', '-t', target, '--output-style=stream', ...uncached, ...rest];
     return runVisibly(node, args, { cwd: root, env: toolEnvironment(node, { NX_DAEMON: 'false' }) });
   },

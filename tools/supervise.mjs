@@ -27,7 +27,7 @@ export async function supervise(body) {
     if (signal) throw new Interrupted();
   };
 
-  let code = 0;
+  let code;
   try {
     code = (await body({ asked, checkpoint, onEnd: (act) => undo.push(act) })) ?? 0;
   } catch (error) {
