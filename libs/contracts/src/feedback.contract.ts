@@ -48,6 +48,8 @@ export const ScorecardView = z.object({
   levelNames: z.array(z.string()),
   questions: z.array(z.object({ questionVersionId: Id, title: z.string(), keyPoints: z.array(z.object({ id: z.string(), text: z.string() })) })),
   marks: z.array(MarkView),
+  /** What the marks point to, to be shown beside the levels of a draft and never as a chosen one; `level` null: they do not tell. */
+  suggestions: z.array(z.object({ dimension: Slug, level: RatingLevel.nullable(), sentence: z.string() })),
   /** What submitting would still refuse. */
   missing: z.array(Pointed),
   /** What may stay but would help the learner: vague words, extremes without an example. */
