@@ -87,6 +87,7 @@ export function smallContent(questionCount = 12): DemoContent {
     })),
   };
   return {
+    tracks: tracks.map((slug, i) => versioned('track', slug, { title: slug, blurb: slug, order: i + 1 })),
     formats: [
       format('debugging', ['debugging', 'scenario'], ['failure-surface', 'mechanism', 'revision', 'structure']),
       format('system-design', ['design', 'reasoning'], ['constraints', 'trade-offs', 'revision', 'quantify']),

@@ -1,10 +1,10 @@
 import { DEFAULT_POLICY } from '@dryrun/domain/cohorts/batch-policy';
 import type { InterviewState } from '@dryrun/domain/interviews/interview-state';
-import type { QuestionBody } from '@dryrun/contracts/content-bodies';
-import type { Versioned } from '../modules/catalog/index.ts';
 import { HOUR, MINUTE, DAY } from './demo-calendar.ts';
 import type { Canaries } from './demo-canaries.ts';
-import { chance, demoId, pick } from './demo-id.ts';
+import { demoId, pick } from './demo-id.ts';
+import type { DemoPlan, DemoPlanItem } from './demo-plans.ts';
+import { confirmedAtOf, heldTimes, isHeld, iso, rangeText } from './demo-times.ts';
 import type { BookingRow, DemoTables, PlanItemRow } from './demo-rows.ts';
 import type { Mock, Outcome } from './demo-story.ts';
 import { CANCEL_REASONS, GOAL_NOTES } from './demo-words.ts';
@@ -15,7 +15,7 @@ export interface MockContext {
   tables: DemoTables;
   canaries: Canaries;
   rubricVersionId: string;
-  questions: readonly Versioned<QuestionBody>[];
+  plan: DemoPlan;
   /** Ids of everybody who may oversee the mock's batch. */
   staff: readonly string[];
 }
@@ -29,23 +29,9 @@ const STATE: Record<Outcome, InterviewState> = {
   cancelled: 'void',
 };
 
-export const iso = (at: number): string => new Date(at).toISOString();
-const range = (from: number, to: number): string => `[${iso(from)},${iso(to)})`;
-
-export function isHeld(outcome: Outcome): boolean {
-  return outcome === 'released' || outcome === 'submitted' || outcome === 'unscored';
-}
-
-/** When a held mock began and ended: a few minutes late, nearly full length. */
-export function heldTimes(mock: Mock): { startedAt: number; endedAt: number; minutes: number } {
-  const startedAt = mock.seat.start + Math.floor(chance(`${mock.key}/late`) * 4) * MINUTE;
-  const minutes = mock.format.body.minutes - Math.floor(chance(`${mock.key}/short`) * 5);
-  return { startedAt, endedAt: startedAt + minutes * MINUTE, minutes };
-}
-
 /** Adds the interview with its booking, plan and exposures. */
 export function addInterview(mock: Mock, context: MockContext): void {
-  const { tables, canaries, questions, now, staff } = context;
+  const { tables, canaries, plan, now, staff } = context;
   const { key, learner, seat, format, outcome } = mock;
   const [id, learnerId, mentorId] = [
     demoId(`interview/${key}`),
@@ -63,9 +49,7 @@ export function addInterview(mock: Mock, context: MockContext): void {
     state: STATE[outcome],
     goal: {
       format: format.slug,
-      track: trackOf(mock, questions),
-      level: format.body.levels.includes(learner.level) ? learner.level : (format.body.levels[0] ?? learner.level),
-      dimension: chance(`${key}/dimension`) < 0.4 ? null : pick(`${key}/dimension`, format.body.focusDimensions),
+      ...context.plan.goal,
       note: note === '' ? '' : canaries.mark('goal-note', [learnerId, mentorId, ...staff], note),
     },
     starts_at: iso(seat.start),
@@ -73,7 +57,7 @@ export function addInterview(mock: Mock, context: MockContext): void {
     format_version_id: format.versionId,
     rubric_version_id: context.rubricVersionId,
     policy: DEFAULT_POLICY,
-    plan_version: questions.length > 0 ? 1 : 0,
+    plan_version: plan.items.length > 0 ? 1 : 0,
     shown_item_id: null,
     confirmed_at: iso(confirmedAt),
     started_at: held && iso(held.startedAt),
@@ -82,18 +66,7 @@ export function addInterview(mock: Mock, context: MockContext): void {
     created_at: iso(confirmedAt - 3 * MINUTE),
   });
   addBooking(mock, context, confirmedAt);
-  questions.forEach((question, position) => addPlanItem(mock, context, question, position));
-}
-
-function trackOf(mock: Mock, questions: readonly Versioned<QuestionBody>[]): string {
-  const first = questions[0]?.body.track;
-  return first ?? mock.seat.mentor.tracks[0] ?? 'kubernetes';
-}
-
-/** Booked some days ahead, never in the future and never within the notice. */
-function confirmedAtOf(mock: Mock, now: number): number {
-  const ahead = DEFAULT_POLICY.noticeMinutes * MINUTE + Math.floor(chance(`${mock.key}/ahead`) * 96) * HOUR;
-  return Math.min(mock.seat.start - ahead, now - Math.ceil(chance(`${mock.key}/since`) * 40) * HOUR);
+  plan.items.forEach((item, position) => addPlanItem(mock, context, item, position));
 }
 
 function addBooking(mock: Mock, { tables, canaries, staff }: MockContext, confirmedAt: number): void {
@@ -112,7 +85,7 @@ function addBooking(mock: Mock, { tables, canaries, staff }: MockContext, confir
     id,
     reference_id: demoId(`interview/${key}`),
     batch_id: demoId(`batch/${mock.batch}`),
-    during: range(seat.start, seat.end),
+    during: rangeText(seat.start, seat.end),
     state,
     held_until: iso(confirmedAt + (DEFAULT_POLICY.holdMinutes - 3) * MINUTE),
     held_by: learnerId,
@@ -127,40 +100,33 @@ function addBooking(mock: Mock, { tables, canaries, staff }: MockContext, confir
   const buffer = DEFAULT_POLICY.bufferMinutes * MINUTE;
   const live = state === 'confirmed';
   tables.booking_participant.push(
-    { booking_id: id, person_id: learnerId, role: 'learner', blocked: range(seat.start, seat.end), live },
+    { booking_id: id, person_id: learnerId, role: 'learner', blocked: rangeText(seat.start, seat.end), live },
     {
       booking_id: id,
       person_id: mentorId,
       role: 'mentor',
-      blocked: range(seat.start - buffer, seat.end + buffer),
+      blocked: rangeText(seat.start - buffer, seat.end + buffer),
       live,
     },
   );
 }
 
-function addPlanItem(mock: Mock, context: MockContext, question: Versioned<QuestionBody>, position: number): void {
-  const { tables, canaries, staff, questions } = context;
+function addPlanItem(mock: Mock, context: MockContext, item: DemoPlanItem, position: number): void {
+  const { tables, canaries, staff, plan } = context;
+  const { question, planned, used } = item;
   const [learnerId, mentorId] = [demoId(`person/${mock.learner.key}`), demoId(`person/${mock.seat.mentor.key}`)];
   const held = isHeld(mock.outcome) ? heldTimes(mock) : null;
-  const askedAt =
-    held && held.startedAt + (6 + Math.floor((position * (held.minutes - 12)) / questions.length)) * MINUTE;
-  const planned = question.body.pushbacks.slice(0, 2).map((p) => p.id);
-  const used = askedAt ? planned.filter((pushback, i) => i === 0 || chance(`${mock.key}/${pushback}`) < 0.6) : [];
+  const share = held ? Math.floor((position * (held.minutes - 12)) / plan.items.length) : 0;
+  const askedAt = held ? held.startedAt + (6 + share) * MINUTE : null;
   const row: PlanItemRow = {
     id: demoId(`plan-item/${mock.key}/${question.slug}`),
     interview_id: demoId(`interview/${mock.key}`),
     position,
     question_version_id: question.versionId,
-    reason_code: 'never_seen',
-    reason_sentence: canaries.mark(
-      'plan-reason',
-      [mentorId, ...staff],
-      `${firstName(mock)} has not met this question yet.`,
-    ),
-    planned_pushback_ids: planned,
-    used_pushbacks: askedAt
-      ? used.map((pushback, i) => ({ id: pushback, at: iso(askedAt + (9 + 6 * i) * MINUTE) }))
-      : [],
+    reason_code: planned.reason.code,
+    reason_sentence: canaries.mark('plan-reason', [mentorId, ...staff], planned.reason.sentence),
+    planned_pushback_ids: planned.pushbackIds,
+    used_pushbacks: askedAt === null ? [] : used.map((id, i) => ({ id, at: iso(askedAt + (5 + 4 * i) * MINUTE) })),
     shown_at: askedAt === null ? null : iso(askedAt),
     asked_at: askedAt === null ? null : iso(askedAt),
   };

@@ -7,7 +7,8 @@ import { addDays } from '@dryrun/domain/time/local-date';
 import { instantToLocal } from '@dryrun/domain/time/zone-transitions';
 import { HOUR, MINUTE } from './demo-calendar.ts';
 import { chance, demoId, pick } from './demo-id.ts';
-import { firstName, heldTimes, iso, type MockContext } from './demo-interview.ts';
+import { firstName, type MockContext } from './demo-interview.ts';
+import { heldTimes, iso } from './demo-times.ts';
 import type { NextStepRow } from './demo-rows.ts';
 import type { Mock } from './demo-story.ts';
 import { MOVE_WORDS, NOTES, type MoveWords } from './demo-words.ts';
@@ -102,7 +103,7 @@ function rate(held: HeldMock, dimension: string): Rated {
 }
 
 function cardOf(held: HeldMock, rated: readonly Rated[]): Omit<ScorecardBody, 'version'> {
-  const { mock, questions, canaries } = held;
+  const { mock, plan, canaries } = held;
   const [kind, readers] = readersOf(held);
   const isDraft = mock.outcome === 'unscored';
   const ratings = rated.slice(0, isDraft ? 2 : rated.length).map((r) => ({
@@ -110,7 +111,7 @@ function cardOf(held: HeldMock, rated: readonly Rated[]): Omit<ScorecardBody, 'v
     isNotObserved: r.level === null,
     examples: r.examples.map((text) => canaries.mark(`${kind}-example`, readers, text)),
   }));
-  const keyPoints = questions.flatMap((q) =>
+  const keyPoints = plan.items.flatMap(({ question: q }) =>
     q.body.keyPoints.map((point) => ({
       questionVersionId: q.versionId,
       keyPointId: point.id,
@@ -230,7 +231,7 @@ function nextStepRow(
   return {
     id: demoId(`next-step/${mock.key}/${position}`),
     scorecard_id: scorecardId,
-    position,
+    position: position + 1,
     learner_id: demoId(`person/${mock.learner.key}`),
     drill: step.drill,
     dimension: step.dimension,

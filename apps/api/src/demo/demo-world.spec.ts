@@ -14,9 +14,9 @@ const BATCH_01 = demoId('batch/batch-01');
 const person = (key: string) => demoId(`person/${key}`);
 const held = (i: InterviewRow) => ['awaiting_feedback', 'feedback_released'].includes(i.state);
 
-/** Every three hours of a week, and the days around the clock changes of New York and Berlin in both directions. */
+/** Every seven hours of a week, and the days around the clock changes of New York and Berlin in both directions. */
 const MOMENTS = [
-  ...Array.from({ length: 56 }, (_, i) => new Date(Date.UTC(2026, 10, 16, 3 * i, 7))),
+  ...Array.from({ length: 24 }, (_, i) => new Date(Date.UTC(2026, 10, 16, 7 * i, 7))),
   ...[
     '2026-03-08',
     '2026-03-09',
@@ -28,7 +28,7 @@ const MOMENTS = [
     '2026-11-02',
     '2027-01-01',
     '2028-02-29',
-  ].flatMap((d) => ['T00:20:00Z', 'T06:45:00Z', 'T13:10:00Z', 'T20:55:00Z'].map((t) => new Date(d + t))),
+  ].flatMap((d) => ['T06:45:00Z', 'T19:55:00Z'].map((t) => new Date(d + t))),
 ];
 const worlds = new Map<string, DemoWorld>(MOMENTS.map((now) => [now.toISOString(), demoWorld(now, content)]));
 const everywhere = (check: (world: DemoWorld, now: number) => void) => {
@@ -124,6 +124,23 @@ describe('the demo world', () => {
       expect(new Set(asked).size).toBe(asked.length);
       expect(world.tables.plan_item.length).toBeGreaterThan(0);
     }
+  });
+
+  it('plans fresh questions with the reasons of rule 9, one of Neha’s as studied', () => {
+    everywhere((world) => {
+      const codes = world.tables.plan_item.map((p) => p.reason_code);
+      expect(new Set(codes)).toEqual(
+        new Set([
+          'never_seen',
+          'only_studied',
+          ...(codes.includes('neighbouring_level') ? ['neighbouring_level'] : []),
+        ]),
+      );
+      const studied = world.tables.plan_item.filter((p) => p.reason_code === 'only_studied');
+      const interviews = world.tables.interview.filter((i) => studied.some((p) => p.interview_id === i.id));
+      expect(interviews.map((i) => i.learner_id)).toEqual([person('neha')]);
+      expect(studied[0]?.reason_sentence).toContain('Studied on');
+    });
   });
 
   it('leaves Asha free to book now, with feedback to take on and a past to look back on', () => {

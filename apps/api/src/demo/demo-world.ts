@@ -1,4 +1,4 @@
-import type { FormatBody, QuestionBody, RubricBody } from '@dryrun/contracts/content-bodies';
+import type { FormatBody, QuestionBody, RubricBody, TrackBody } from '@dryrun/contracts/content-bodies';
 import type { AvailabilityBody } from '@dryrun/contracts/scheduling.contract';
 import { DEFAULT_POLICY } from '@dryrun/domain/cohorts/batch-policy';
 import { batchWeekOf } from '@dryrun/domain/time/batch-weeks';
@@ -8,7 +8,8 @@ import type { Versioned } from '../modules/catalog/index.ts';
 import { DAY, DemoCalendar, HOUR } from './demo-calendar.ts';
 import { Canaries, type DemoCanary } from './demo-canaries.ts';
 import { chance, demoId } from './demo-id.ts';
-import { addInterview, isHeld, iso } from './demo-interview.ts';
+import { addInterview } from './demo-interview.ts';
+import { isHeld, iso } from './demo-times.ts';
 import {
   DEMO_LEARNERS,
   DEMO_MENTORS,
@@ -17,7 +18,7 @@ import {
   type DemoMentor,
   type DemoPerson,
 } from './demo-people.ts';
-import { DemoQuestions } from './demo-questions.ts';
+import { DemoPlans } from './demo-plans.ts';
 import { emptyTables, type BatchRow, type DemoTables } from './demo-rows.ts';
 import { addScorecard } from './demo-scorecard.ts';
 import { DemoStory, startOfRunningMock, type Mock, type StoryBatch } from './demo-story.ts';
@@ -26,6 +27,7 @@ export const DEMO_ACADEMY = { name: 'Aarambh Academy', timeZone: 'Asia/Kolkata' 
 
 /** The published content the world is built on: whatever there is, at least one format and a dozen questions. */
 export interface DemoContent {
+  tracks: readonly Versioned<TrackBody>[];
   formats: readonly Versioned<FormatBody>[];
   questions: readonly Versioned<QuestionBody>[];
   rubric: Versioned<RubricBody>;
@@ -217,14 +219,15 @@ function addMocks(
   canaries: Canaries,
   now: number,
 ): void {
-  const deck = new DemoQuestions(content.questions);
+  const plans = new DemoPlans(content, now);
   for (const mock of mocks) {
-    const questions = mock.outcome === 'cancelled' || mock.outcome === 'missed' ? [] : deck.deal(mock);
+    const plan = plans.plan(mock);
+    const tookPlace = mock.outcome !== 'cancelled' && mock.outcome !== 'missed';
     const context = {
       now,
       tables,
       canaries,
-      questions,
+      plan: tookPlace ? plan : { ...plan, items: [] },
       rubricVersionId: content.rubric.versionId,
       staff: staffOf(mock.batch),
     };
@@ -240,18 +243,16 @@ function addMocks(
       mentorsOfLearner: [...new Set(ofLearner.map((m) => demoId(`person/${m.seat.mentor.key}`)))],
     });
   }
-  for (const learner of DEMO_LEARNERS) {
-    const read = deck.unmet(learner.key);
-    if (!read) continue;
+  for (const learner of DEMO_LEARNERS) plans.readSomething(learner.key);
+  for (const { learner, question, at } of plans.readings)
     tables.exposure.push({
-      id: demoId(`exposure/${learner.key}/read`),
-      learner_id: demoId(`person/${learner.key}`),
-      question_item_id: read.itemId,
-      question_version_id: read.versionId,
+      id: demoId(`exposure/${learner}/${question.slug}/read`),
+      learner_id: demoId(`person/${learner}`),
+      question_item_id: question.itemId,
+      question_version_id: question.versionId,
       how: 'viewed',
       interview_id: null,
       pushback_ids: [],
-      at: iso(now - Math.ceil((1 + chance(`${learner.key}/read-at`) * 8) * 24) * HOUR),
+      at: iso(at),
     });
-  }
 }

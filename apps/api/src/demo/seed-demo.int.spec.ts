@@ -23,8 +23,9 @@ async function onServer(sql: string): Promise<void> {
 
 /** Publishes the small content as the loader would. */
 async function publish(): Promise<void> {
-  const { formats, questions, rubric } = smallContent();
+  const { tracks, formats, questions, rubric } = smallContent();
   const items = [
+    ...tracks.map((t) => ({ kind: 'track', ...t })),
     ...formats.map((f) => ({ kind: 'format', ...f })),
     ...questions.map((q) => ({ kind: 'question', ...q })),
     { kind: 'rubric', ...rubric },
@@ -121,7 +122,7 @@ describe('seeding the demo academy', () => {
     const [left] = await source.query<Record<string, number>[]>(
       `select (select count(*) from sign_in_session)::int as sessions, (select count(*) from audit_entry)::int as audit, (select count(*) from content_version)::int as versions`,
     );
-    expect(left).toEqual({ sessions: 0, audit: 0, versions: 15 });
+    expect(left).toEqual({ sessions: 0, audit: 0, versions: 22 });
   });
 
   it('keeps what was there when a reset fails half-way', async () => {

@@ -35,12 +35,9 @@ async function seed(tx: Tx, database: Database, now: Date, options: { canaries?:
   if (somebody)
     throw new Error('This database already holds people, so the demo academy was not added. Start with DEMO=off.');
   const catalog = new Catalog(new CatalogStore(database));
-  const [formats, questions, rubric] = [
-    await catalog.formats(),
-    await catalog.questions(),
-    await catalog.rubric(DEFAULT_RUBRIC),
-  ];
-  const world = demoWorld(now, { formats, questions, rubric }, options);
+  const [tracks, formats, questions] = [await catalog.tracks(), await catalog.formats(), await catalog.questions()];
+  const rubric = await catalog.rubric(DEFAULT_RUBRIC);
+  const world = demoWorld(now, { tracks, formats, questions, rubric }, options);
   await tx.query('insert into installation (id, academy_name, time_zone, demo_seeded_on) values (true, $1, $2, $3)', [
     DEMO_ACADEMY.name,
     DEMO_ACADEMY.timeZone,
