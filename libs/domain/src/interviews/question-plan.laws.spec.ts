@@ -59,7 +59,7 @@ const request: fc.Arbitrary<PlanRequest> = fc.record({
   now: fc.constant(now),
 });
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 200 };
 
 describe('every plan', () => {
   it('asks no question twice and nothing that was asked of this learner within eight weeks', () => {
