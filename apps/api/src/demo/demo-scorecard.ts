@@ -98,7 +98,7 @@ function rate(held: HeldMock, dimension: string): Rated {
   ];
   const example = hasExample ? pick(`${mock.key}/${dimension}/said`, said) : '';
   const wasPrompted =
-    level === 4 ? false : level === 3 ? chance(`${mock.key}/${dimension}/prompt`) < 0.85 : level === 2 ? true : null;
+    level === 3 || (level === 2 && chance(`${mock.key}/${dimension}/prompt`) < 0.5) ? true : level === 4 ? false : null;
   return { dimension, level, wasPrompted, examples: example === '' ? [] : [example] };
 }
 

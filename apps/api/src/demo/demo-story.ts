@@ -132,7 +132,7 @@ export class DemoStory {
     within: Interval,
     outcome: Outcome,
     choose: (starts: readonly number[]) => number | undefined = (starts) =>
-      starts.length > 0 ? pick(`${key}/${batch.key}/start`, starts) : undefined,
+      starts.length > 0 ? pick(`${key}/${batchWeekOf(batch.calendar, within.start)}/start`, starts) : undefined,
   ): Mock | null {
     const learner = learnerNamed(key);
     const format = this.formatFor(learner);

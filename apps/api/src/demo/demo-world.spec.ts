@@ -1,3 +1,6 @@
+import { PredictionBody, ScorecardBody } from '@dryrun/contracts/feedback.contract';
+import { GoalBody, MarkBody } from '@dryrun/contracts/interviews.contract';
+import { AvailabilityBody } from '@dryrun/contracts/scheduling.contract';
 import { DEFAULT_POLICY } from '@dryrun/domain/cohorts/batch-policy';
 import { explainSlots, openSlots } from '@dryrun/domain/scheduling/open-slots';
 import { batchWeekOf } from '@dryrun/domain/time/batch-weeks';
@@ -273,6 +276,29 @@ describe('the demo world', () => {
       for (let day = 1; day <= 13; day += 1)
         expect(free).toContain(instantToLocal('Asia/Kolkata', now + day * DAY + 0).date);
     });
+  });
+
+  it('writes only what the contracts accept, tokens included', () => {
+    for (const canaries of [false, true]) {
+      const { tables } = demoWorld(new Date('2026-11-18T10:30:00Z'), content, { canaries });
+      for (const row of tables.interview) expect(GoalBody.parse(row.goal)).toEqual(row.goal);
+      for (const row of tables.scorecard)
+        expect(ScorecardBody.parse({ ...row.draft, version: row.version })).toMatchObject(row.draft);
+      for (const row of tables.mark)
+        expect(MarkBody.safeParse({ dimension: row.dimension, kind: row.kind, note: row.note }).success).toBe(true);
+      for (const row of tables.availability) {
+        const hours = {
+          version: row.version,
+          timeZone: row.time_zone,
+          meetingUrl: row.meeting_url,
+          rules: row.rules,
+          exceptions: row.exceptions,
+        };
+        expect(AvailabilityBody.parse(hours)).toEqual(hours);
+      }
+      for (const row of tables.prediction)
+        expect(PredictionBody.parse({ levels: row.levels }).levels.length === 0).toBe(row.is_skipped);
+    }
   });
 
   it('marks every secret text with a token of its own only when asked to, and knows who may read it', () => {
