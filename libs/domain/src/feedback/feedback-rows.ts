@@ -35,7 +35,7 @@ export interface FeedbackRow {
   lastTime: LastTime | null;
   predicted: RatingLevel | null;
   /** Empty is shown as "no example noted". */
-  examples: readonly string[];
+  examples: string[];
 }
 
 export const NOT_OBSERVED = 'Not observed';
@@ -102,7 +102,7 @@ export function feedbackRows(facts: {
       wasPrompted: level === null ? null : (rating?.wasPrompted ?? null),
       lastTime: before.get(id) ?? null,
       predicted: facts.predicted.find((p) => p.dimension === id)?.level ?? null,
-      examples: rating?.examples ?? [],
+      examples: [...(rating?.examples ?? [])],
     };
   });
 }

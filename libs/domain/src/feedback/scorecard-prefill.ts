@@ -18,7 +18,7 @@ export interface LevelSuggestion {
 
 export interface ScorecardPrefill {
   /** One per focus dimension, in their order, each with `level` null: the start of a draft. */
-  ratings: DraftRating[];
+  ratings: (DraftRating & { examples: string[] })[];
   /** One per focus dimension that has marks. To be shown beside the four levels, never as a chosen one. */
   suggestions: LevelSuggestion[];
 }
