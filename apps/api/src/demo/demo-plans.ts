@@ -8,7 +8,7 @@ import { DAY, HOUR } from './demo-calendar.ts';
 import { chance, pick } from './demo-id.ts';
 import { heldTimes, isHeld, confirmedAtOf } from './demo-times.ts';
 import type { Mock } from './demo-story.ts';
-import type { DemoContent } from './demo-world.ts';
+import type { DemoContent } from './demo-content.ts';
 
 /** A question of a mock and why it is in its plan. `used`: pushbacks that came up, in their order. */
 export interface DemoPlanItem {

@@ -1,6 +1,7 @@
 import type { RubricBody } from '@dryrun/contracts/content-bodies';
 import type { ScorecardBody } from '@dryrun/contracts/feedback.contract';
 import { DEFAULT_POLICY } from '@dryrun/domain/cohorts/batch-policy';
+import { releasedAt } from '@dryrun/domain/feedback/release-gate';
 import type { Coverage, Recommendation } from '@dryrun/domain/feedback/scorecard';
 import type { MarkKind } from '@dryrun/domain/interviews/marks';
 import { addDays } from '@dryrun/domain/time/local-date';
@@ -173,7 +174,7 @@ interface ScoredTimes {
   releasedAt: number | null;
 }
 
-/** By the release gate: not before submission, then at the prediction or after its window, whichever is first. */
+/** Released by the product's own gate. */
 function scoredTimes({ mock, now }: HeldMock): ScoredTimes {
   const { endedAt } = heldTimes(mock);
   if (mock.outcome === 'unscored')
@@ -183,7 +184,6 @@ function scoredTimes({ mock, now }: HeldMock): ScoredTimes {
       predictedAt: null,
       releasedAt: null,
     };
-  const window = DEFAULT_POLICY.predictionWindowHours * HOUR;
   if (mock.outcome === 'submitted') {
     const submittedAt = Math.max(now - 18 * HOUR, Math.min(endedAt + 20 * HOUR, now - 2 * HOUR));
     return { savedAt: submittedAt, submittedAt, predictedAt: null, releasedAt: null };
@@ -191,12 +191,12 @@ function scoredTimes({ mock, now }: HeldMock): ScoredTimes {
   const submittedAt = endedAt + Math.ceil((0.5 + chance(`${mock.key}/submitted`) * 4.5) * HOUR);
   const isPredicted = mock.learner.key === 'asha' || chance(`${mock.key}/predicted`) < 0.8;
   const predictedAt = isPredicted ? endedAt + Math.ceil((4 + chance(`${mock.key}/predicted-at`) * 30) * MINUTE) : null;
-  return {
-    savedAt: submittedAt,
+  const released = releasedAt({
     submittedAt,
-    predictedAt,
-    releasedAt: Math.max(submittedAt, Math.min(predictedAt ?? Infinity, submittedAt + window)),
-  };
+    predictionAt: predictedAt,
+    windowHours: DEFAULT_POLICY.predictionWindowHours,
+  });
+  return { savedAt: submittedAt, submittedAt, predictedAt, releasedAt: released };
 }
 
 function addPrediction({ mock, tables }: HeldMock, rated: readonly Rated[], { predictedAt }: ScoredTimes): void {

@@ -2,11 +2,12 @@ import { PredictionBody, ScorecardBody } from '@dryrun/contracts/feedback.contra
 import { GoalBody, MarkBody } from '@dryrun/contracts/interviews.contract';
 import { AvailabilityBody } from '@dryrun/contracts/scheduling.contract';
 import { DEFAULT_POLICY } from '@dryrun/domain/cohorts/batch-policy';
+import { missingInScorecard } from '@dryrun/domain/feedback/scorecard';
 import { explainSlots, openSlots } from '@dryrun/domain/scheduling/open-slots';
 import { batchWeekOf } from '@dryrun/domain/time/batch-weeks';
 import { instantToLocal } from '@dryrun/domain/time/zone-transitions';
 import { DAY, HOUR, MINUTE } from './demo-calendar.ts';
-import { smallContent } from './demo-content.fixture.ts';
+import { smallContent } from './small-content.ts';
 import { demoId } from './demo-id.ts';
 import { DEMO_MENTORS } from './demo-people.ts';
 import type { BookingRow, InterviewRow } from './demo-rows.ts';
@@ -298,6 +299,19 @@ describe('the demo world', () => {
       }
       for (const row of tables.prediction)
         expect(PredictionBody.parse({ levels: row.levels }).levels.length === 0).toBe(row.is_skipped);
+    }
+  });
+
+  it('has no submitted scorecard that the product would have refused', () => {
+    const { tables } = demoWorld(new Date('2026-11-18T10:30:00Z'), content);
+    const titled = content.rubric.body.dimensions;
+    for (const card of tables.scorecard) {
+      const interview = tables.interview.find((i) => i.id === card.interview_id);
+      const format = content.formats.find((f) => f.versionId === interview?.format_version_id);
+      const focus = titled.filter((d) => format?.body.focusDimensions.includes(d.id));
+      const missing = missingInScorecard(card.draft, focus).length;
+      if (card.state === 'draft') expect(missing).toBeGreaterThan(0);
+      else expect(missing).toBe(0);
     }
   });
 

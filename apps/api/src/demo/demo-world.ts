@@ -1,11 +1,10 @@
-import type { FormatBody, QuestionBody, RubricBody, TrackBody } from '@dryrun/contracts/content-bodies';
 import type { AvailabilityBody } from '@dryrun/contracts/scheduling.contract';
 import { DEFAULT_POLICY } from '@dryrun/domain/cohorts/batch-policy';
 import { batchWeekOf } from '@dryrun/domain/time/batch-weeks';
 import { addDays, mondayOf, weekdayOf } from '@dryrun/domain/time/local-date';
 import { instantToLocal } from '@dryrun/domain/time/zone-transitions';
-import type { Versioned } from '../modules/catalog/index.ts';
 import { DAY, DemoCalendar, HOUR } from './demo-calendar.ts';
+import type { DemoContent } from './demo-content.ts';
 import { Canaries, type DemoCanary } from './demo-canaries.ts';
 import { chance, demoId } from './demo-id.ts';
 import { addInterview } from './demo-interview.ts';
@@ -24,14 +23,6 @@ import { addScorecard } from './demo-scorecard.ts';
 import { DemoStory, startOfRunningMock, type Mock, type StoryBatch } from './demo-story.ts';
 
 export const DEMO_ACADEMY = { name: 'Aarambh Academy', timeZone: 'Asia/Kolkata' } as const;
-
-/** The published content the world is built on: whatever there is, at least one format and a dozen questions. */
-export interface DemoContent {
-  tracks: readonly Versioned<TrackBody>[];
-  formats: readonly Versioned<FormatBody>[];
-  questions: readonly Versioned<QuestionBody>[];
-  rubric: Versioned<RubricBody>;
-}
 
 export interface DemoWorld {
   /** The academy's local date at `now`. */

@@ -6,7 +6,7 @@ import { ENTITIES } from '../entities.ts';
 import { createDataSource } from '../platform/db/data-source.ts';
 import { Database } from '../platform/db/database.ts';
 import { migrate } from '../platform/db/migrate.ts';
-import { smallContent } from './demo-content.fixture.ts';
+import { smallContent } from './small-content.ts';
 import { DEMO_TABLES } from './demo-rows.ts';
 import { demoIsSeeded, resetDemo, seedDemo } from './seed-demo.ts';
 

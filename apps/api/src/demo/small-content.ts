@@ -1,7 +1,7 @@
 import type { FormatBody, QuestionBody, QuestionKind, RubricBody } from '@dryrun/contracts/content-bodies';
 import type { Versioned } from '../modules/catalog/index.ts';
 import { demoId } from './demo-id.ts';
-import type { DemoContent } from './demo-world.ts';
+import type { DemoContent } from './demo-content.ts';
 
 const MOVES = [
   'constraints',
