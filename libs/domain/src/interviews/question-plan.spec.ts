@@ -165,6 +165,36 @@ describe('choosePlan', () => {
     expect(chosen(plan(candidates, twoOf(['design'])))).toEqual(['a', 'c']);
   });
 
+  it('takes a question on the focus again rather than one beside it when the focus is covered already', () => {
+    const candidates = [
+      question('a', { expectedDimensions: ['quantify'] }),
+      question('b', { expectedDimensions: ['trade-offs', 'constraints'] }),
+      question('c', { expectedDimensions: ['trade-offs'] }),
+    ];
+    expect(chosen(plan(candidates, twoOf(['design'])))).toEqual(['b', 'c']);
+  });
+
+  it('takes among case studies first those of the track, then those of the level', () => {
+    const reserve = { origin: 'case_study' as const };
+    const senior = { minLevel: 'senior' as const, maxLevel: 'senior' as const };
+    const candidates = [
+      question('a', { ...reserve, ...senior, track: 'aws' }),
+      question('b', { ...reserve, track: 'aws' }),
+      question('c', { ...reserve, ...senior }),
+      question('d', reserve),
+    ];
+    const format = { kinds: ['design'], questionCount: 4, focusDimensions: [] };
+    expect(chosen(plan(candidates, { format }))).toEqual(['d', 'c', 'b', 'a']);
+  });
+
+  it('takes one version of a question, the same whatever their order', () => {
+    const versions = ['v2', 'v1'].map((versionId) => question('a', { versionId }));
+    for (const candidates of [versions, versions.toReversed()]) {
+      const { items, spares } = plan(candidates);
+      expect([...items, ...spares].map((item) => item.versionId)).toEqual(['v1']);
+    }
+  });
+
   it('among equals takes the one studied longest ago, then the first by slug', () => {
     const candidates = ['a', 'b', 'c'].map((slug) => question(slug));
     const exposures = [
