@@ -1,0 +1,17 @@
+import type { ReleaseFacts } from '@dryrun/domain/feedback/release-gate';
+import { HOUR } from '@dryrun/domain/time/zone-transitions';
+import type { Standing } from './feedback.store.ts';
+
+/** What the pure release gate decides on. */
+export function releaseFacts(standing: Pick<Standing, 'submittedAt' | 'predictedAt' | 'policy'>): ReleaseFacts {
+  return {
+    submittedAt: standing.submittedAt?.getTime() ?? null,
+    predictionAt: standing.predictedAt?.getTime() ?? null,
+    windowHours: standing.policy.predictionWindowHours,
+  };
+}
+
+/** When the mentor owes the scorecard of a held mock. */
+export function scorecardDueAt(mock: { endedAt: Date; policy: { feedbackDueHours: number } }): Date {
+  return new Date(mock.endedAt.getTime() + mock.policy.feedbackDueHours * HOUR);
+}
