@@ -69,12 +69,19 @@ export interface AvailabilityProblem {
 
 /** Minutes after midnight of `HH:MM` from 00:00 to 24:00, or null when it is not such a time. */
 export function parseWallTime(text: string): number | null {
-  if (!/^\d\d:\d\d$/.test(text)) return null;
-  const hours = Number(text.slice(0, 2));
-  const minutes = Number(text.slice(3));
-  if (minutes > 59) return null;
+  // Digit by digit, because the engine reads thousands of these per search.
+  if (text.length !== 5 || text.charCodeAt(2) !== 58) return null;
+  const hours = twoDigits(text, 0);
+  const minutes = twoDigits(text, 3);
+  if (hours < 0 || minutes < 0 || minutes > 59) return null;
   const total = hours * 60 + minutes;
   return total <= MINUTES_PER_DAY ? total : null;
+}
+
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1;
 }
 
 /** A wall interval in minutes, or null when one of its times is none. */

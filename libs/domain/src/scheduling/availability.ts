@@ -8,9 +8,11 @@ import type { AvailabilityException, MinuteInterval, WallInterval, WeeklyRule } 
 export interface AvailabilityWindow {
   start: number;
   end: number;
-  /** Where the grid of starts begins anew: the window's start, then every local 00:00 inside it. Ascending. */
-  anchors: number[];
+  /** Every local 00:00 strictly inside, ascending: there the grid of starts, anchored at `start`, begins anew. */
+  midnights: readonly number[];
 }
+
+const NONE: readonly number[] = [];
 
 // An interval of a date can reach over the next date, and a clock change can carry it further: look back two dates.
 const LOOK_BACK_DAYS = 2;
@@ -36,19 +38,20 @@ export function availabilityWindows(
 
   const builder = new WindowBuilder();
   let midnight = clock.toInstant(firstDay * DAY);
+  let exception = dated?.get(firstDay);
   for (let day = firstDay; day <= lastDay; day += 1) {
     const nextMidnight = clock.toInstant((day + 1) * DAY);
-    builder.midnights.push(midnight);
-    const intervals = dated?.get(day) ?? weekly[weekdayOfDay(day)];
-    if (intervals !== undefined && intervals.length > 0) {
-      const cut = dated?.has(day + 1) === true ? nextMidnight : Infinity;
-      for (const interval of intervals) {
-        const start = clock.toInstant(day * DAY + interval.start * MINUTE);
-        const end = Math.min(cut, clock.toInstant(day * DAY + interval.end * MINUTE));
-        if (start < end) builder.add(start, end);
-      }
+    const nextException = dated?.get(day + 1);
+    // A date that the zone skipped has no midnight of its own.
+    if (nextMidnight > midnight) builder.midnights.push(midnight);
+    const cut = nextException === undefined ? Infinity : nextMidnight;
+    for (const interval of exception ?? weekly[weekdayOfDay(day)] ?? []) {
+      const start = clock.toInstant(day * DAY + interval.start * MINUTE);
+      const end = Math.min(cut, clock.toInstant(day * DAY + interval.end * MINUTE));
+      if (start < end) builder.add(start, end);
     }
     midnight = nextMidnight;
+    exception = nextException;
   }
   return builder.windows(from, to);
 }
@@ -65,22 +68,22 @@ class WindowBuilder {
     if (last !== undefined && start >= last.start && start <= last.end) {
       if (end > last.end) last.end = end;
     } else {
-      this.stretches.push({ start, end, anchors: [start] });
+      this.stretches.push({ start, end, midnights: NONE });
     }
   }
 
   windows(from: number, to: number): AvailabilityWindow[] {
     if (!this.inOrder) this.mergeAgain();
     const kept: AvailabilityWindow[] = [];
+    const { midnights } = this;
     let m = 0;
     for (const window of this.stretches) {
       if (window.end <= from) continue;
       if (window.start >= to) break;
-      for (; m < this.midnights.length; m += 1) {
-        const midnight = this.midnights[m] ?? Infinity;
-        if (midnight >= window.end) break;
-        if (midnight > window.start) window.anchors.push(midnight);
-      }
+      while (m < midnights.length && (midnights[m] ?? Infinity) <= window.start) m += 1;
+      const first = m;
+      while (m < midnights.length && (midnights[m] ?? Infinity) < window.end) m += 1;
+      if (m > first) window.midnights = midnights.slice(first, m);
       kept.push(window);
     }
     return kept;

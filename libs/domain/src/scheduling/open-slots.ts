@@ -48,19 +48,22 @@ export function openSlots(request: SlotRequest): { starts: number[] } {
   const closed = closedStarts(request);
   const caps = new Caps(clock, request);
   let c = 0;
-  forEachStretch(windows, duration, to, (anchor, lastStart) => {
+  let block = closed[0];
+  const stretches = stretchesOf(windows, duration, to);
+  for (let i = 0; i < stretches.length; i += 2) {
+    const anchor = stretches[i] ?? NaN;
+    const lastStart = stretches[i + 1] ?? NaN;
     let start = onGrid(anchor, step, from);
     while (start <= lastStart) {
-      let block = closed[c];
       while (block !== undefined && block.end <= start) block = closed[(c += 1)];
       if (block !== undefined && block.start < start) {
         start = onGrid(anchor, step, block.end);
         continue;
       }
-      if (!caps.limited || caps.reasonAt(start) === null) starts.push(start);
+      if (!caps.limited || !caps.isFullAt(start)) starts.push(start);
       start += step;
     }
-  });
+  }
   return { starts };
 }
 
@@ -77,7 +80,10 @@ export function explainSlots(request: SlotRequest): SlotExplanation {
   const busy = request.busy.filter(isReal);
   const bookings = request.existingBookings.filter(isReal);
   const candidates: SlotCandidate[] = [];
-  forEachStretch(windows, duration, range.end, (anchor, lastStart) => {
+  const stretches = stretchesOf(windows, duration, range.end);
+  for (let i = 0; i < stretches.length; i += 2) {
+    const anchor = stretches[i] ?? NaN;
+    const lastStart = stretches[i + 1] ?? NaN;
     for (let start = onGrid(anchor, step, range.start); start <= lastStart; start += step) {
       const reasons: SlotReason[] = [];
       if (start < earliest) reasons.push('notice');
@@ -88,11 +94,12 @@ export function explainSlots(request: SlotRequest): SlotExplanation {
       else if (busy.some((b) => overlaps(b, buffered))) reasons.push('busy_buffer');
       if (bookings.some((b) => overlaps(b, interview))) reasons.push('booked');
       else if (bookings.some((b) => overlaps(bookedWithBuffers(b, request), buffered))) reasons.push('booked_buffer');
-      if (caps.dayIsFull(start)) reasons.push('daily_limit');
-      if (caps.weekIsFull(start)) reasons.push('weekly_limit');
+      const day = clock.dayAt(start);
+      if (caps.dayIsFull(day)) reasons.push('daily_limit');
+      if (caps.weekIsFull(day)) reasons.push('weekly_limit');
       candidates.push({ start, reasons });
     }
-  });
+  }
   const hasHours = windows.some((w) => w.end > range.start && w.start < range.end);
   const availability = candidates.length > 0 ? 'offered' : hasHours ? 'no_room' : 'none';
   return { availability, candidates };
@@ -113,21 +120,23 @@ function hoursFor(clock: ZoneClock, request: SlotRequest, from: number, to: numb
   return availabilityWindows(clock, weeklyRules, exceptions, from, to + durationMin * MINUTE);
 }
 
-/** Calls back per piece of grid: its anchor and the last instant a start may be at, for starts before `to`. */
-function forEachStretch(
-  windows: readonly AvailabilityWindow[],
-  duration: number,
-  to: number,
-  visit: (anchor: number, lastStart: number) => void,
-): void {
-  for (const { end, anchors } of windows) {
-    for (let i = 0; i < anchors.length; i += 1) {
-      const anchor = anchors[i] ?? 0;
-      const nextAnchor = anchors[i + 1] ?? Infinity;
-      const lastStart = Math.min(end - duration, nextAnchor - 1, to - 1);
-      if (lastStart >= anchor) visit(anchor, lastStart);
+/**
+ * The grid of starts before `to` at which the whole interview fits into the hours, as pairs of numbers, ascending: an
+ * anchor, and the last instant at which a start counted from it may lie.
+ */
+function stretchesOf(windows: readonly AvailabilityWindow[], duration: number, to: number): number[] {
+  const stretches: number[] = [];
+  for (const { start, end, midnights } of windows) {
+    const last = Math.min(end - duration, to - 1);
+    let anchor = start;
+    for (const midnight of midnights) {
+      if (last < midnight) break;
+      stretches.push(anchor, midnight - 1);
+      anchor = midnight;
     }
+    if (anchor <= last) stretches.push(anchor, last);
   }
+  return stretches;
 }
 
 /** The first point of the grid at or after `instant`. */
@@ -182,6 +191,8 @@ class Caps {
   private readonly maxPerWeek: number;
   private readonly perDay = new Map<number, number>();
   private readonly perWeek = new Map<number, number>();
+  private answer = false;
+  private answerHoldsUntil = -Infinity;
 
   constructor(clock: ZoneClock, { maxPerDay, maxPerWeek, existingBookings }: SlotRequest) {
     this.clock = clock;
@@ -197,16 +208,21 @@ class Caps {
     }
   }
 
-  dayIsFull(start: number): boolean {
-    return (this.perDay.get(this.clock.dayAt(start)) ?? 0) >= this.maxPerDay;
+  dayIsFull(day: number): boolean {
+    return (this.perDay.get(day) ?? 0) >= this.maxPerDay;
   }
 
-  weekIsFull(start: number): boolean {
-    return (this.perWeek.get(weekNumberOfDay(this.clock.dayAt(start))) ?? 0) >= this.maxPerWeek;
+  weekIsFull(day: number): boolean {
+    return (this.perWeek.get(weekNumberOfDay(day)) ?? 0) >= this.maxPerWeek;
   }
 
-  reasonAt(start: number): SlotReason | null {
-    if (this.dayIsFull(start)) return 'daily_limit';
-    return this.weekIsFull(start) ? 'weekly_limit' : null;
+  /** Both limits at once, for starts asked in ascending order: looks a date up once. */
+  isFullAt(start: number): boolean {
+    if (start >= this.answerHoldsUntil) {
+      const day = this.clock.dayAt(start);
+      this.answer = this.dayIsFull(day) || this.weekIsFull(day);
+      this.answerHoldsUntil = this.clock.sameDayUntil(start);
+    }
+    return this.answer;
   }
 }

@@ -36,6 +36,8 @@ export interface ZoneClock {
   toInstant(wall: number): number;
   /** Day number of the local date at an instant. */
   dayAt(instant: number): number;
+  /** An instant, later than the given one, before which the local date stays the same. Clock changes may make it early. */
+  sameDayUntil(instant: number): number;
   /** Offset changes in `[from, to)`, ascending. */
   transitions(from: number, to: number): ZoneTransition[];
 }
@@ -181,7 +183,16 @@ function makeClock(timeZone: string): ZoneClock {
     return found;
   }
 
-  return { timeZone, offsetAt, toInstant, dayAt: (at) => Math.floor((at + offsetAt(at)) / DAY), transitions };
+  function dayAt(instant: number): number {
+    return Math.floor((instant + offsetAt(instant)) / DAY);
+  }
+
+  function sameDayUntil(instant: number): number {
+    const nextMidnight = (dayAt(instant) + 1) * DAY - offset;
+    return Math.min(nextMidnight, to);
+  }
+
+  return { timeZone, offsetAt, toInstant, dayAt, sameDayUntil, transitions };
 }
 
 function readBlock(readOffset: (instant: number) => number, start: number, end: number): Block {
