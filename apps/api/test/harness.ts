@@ -60,8 +60,8 @@ export class TestClient {
 
   /** Calls an endpoint of the contract. Idempotent endpoints get a fresh key unless `key` is given. */
   async call<E extends EndpointSpec>(spec: E, parts: Parts<E> = {}, options: { key?: string } = {}): Promise<Answer<EndpointResponse<E>>> {
-    const query = Object.entries((parts.query ?? {}) as Record<string, unknown>).filter(([, v]) => v !== undefined);
-    const search = query.length > 0 ? `?${new URLSearchParams(query.map(([k, v]) => [k, String(v)])).toString()}` : '';
+    const query = Object.entries((parts.query ?? {}) as Record<string, unknown>).flatMap(([k, v]): [string, string][] => (v === undefined ? [] : [[k, String(v)]]));
+    const search = query.length > 0 ? `?${new URLSearchParams(query).toString()}` : '';
     const headers: Record<string, string> = {};
     if (spec.isIdempotent) headers['idempotency-key'] = options.key ?? randomUUID();
     return this.send(spec.method, fillPath(spec.path, (parts.params ?? {}) as Record<string, unknown>) + search, spec.body ? (parts.body ?? {}) : undefined, headers);

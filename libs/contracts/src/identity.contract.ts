@@ -6,7 +6,7 @@ import { Id, Instant, items, TimeZone } from './fields.ts';
 /** Who is signed in, what they may do where, and the server's clock. */
 export const MeView = z.object({
   person: z.object({ id: Id, name: z.string(), email: z.string(), timeZone: TimeZone }),
-  /** Batches in which the person holds a role, newest start first. */
+  /** Batches in which the person holds a role, newest start first; for an academy admin all batches, with the roles held there (often none). */
   batches: z.array(z.object({ id: Id, name: z.string(), timeZone: TimeZone, roles: z.array(z.enum(ROLES)) })),
   academyRoles: z.array(z.enum(ROLES)),
   now: Instant,

@@ -26,10 +26,11 @@ export class IdentityQueries {
   async me(actor: Actor): Promise<MeView> {
     const person = await this.store.getPerson(actor.personId);
     const batches = await this.database.read.query<{ id: string; name: string; timeZone: string; roles: Role[] }[]>(
-      `select b.id, b.name, b.time_zone as "timeZone", array_agg(g.role order by g.role) as roles
-       from role_grant g join batch b on b.id = g.batch_id where g.person_id = $1
+      `select b.id, b.name, b.time_zone as "timeZone", coalesce(array_agg(g.role order by g.role) filter (where g.role is not null), '{}') as roles
+       from batch b left join role_grant g on g.batch_id = b.id and g.person_id = $1
+       where g.id is not null or $2
        group by b.id order by b.starts_on desc, b.id`,
-      [actor.personId],
+      [actor.personId, actor.grants.some((g) => g.role === 'academyAdmin')],
     );
     const academyRoles = actor.grants.filter((g) => g.batchId === null).map((g) => g.role);
     return { person, batches, academyRoles, now: this.clock.now().toISOString() };

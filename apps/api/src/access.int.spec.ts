@@ -1,0 +1,212 @@
+import { ALL_ENDPOINTS } from './platform/http/endpoint-table.ts';
+import { fillPath, type EndpointSpec } from '@dryrun/contracts/endpoint';
+import { startWorld, type TestClient, type World } from '../test/harness.ts';
+
+/**
+ * Secrets are planted with a unique canary each; then every seeded person walks every readable address with every id
+ * that exists, and may meet only the canaries that the permission table of `product.md` §5 gives them. The table of who may see
+ * what is written down here a second time, on purpose: it must not share code with the policies it checks.
+ */
+interface Secret {
+  token: string;
+  what: string;
+  /** Demo keys of the people who may see it. */
+  allowed: Set<string>;
+}
+
+interface Mock {
+  id: string;
+  batch: string;
+  learner: string;
+  mentor: string;
+  learner_id: string;
+  card: 'draft' | 'submitted' | 'released' | null;
+}
+
+const UNKNOWN = '01890000-0000-7000-8000-000000000000';
+let world: World;
+let secrets: Secret[];
+let mocks: Mock[];
+let people: { key: string; id: string }[];
+let ids: Record<string, string[]>;
+
+const staffOf = new Map<string, Set<string>>();
+let planted = 0;
+const canary = (what: string, allowed: Iterable<string>): string => {
+  const token = `canary${String(++planted).padStart(4, '0')}x`;
+  secrets.push({ token, what, allowed: new Set(allowed) });
+  return token;
+};
+
+async function plant(): Promise<void> {
+  people = await world.query(`select coalesce(demo_key, id::text) as key, id from person where removed_at is null order by 1`);
+  await world.query('update person set demo_key = id::text where demo_key is null');
+  const keyOf = new Map(people.map((p) => [p.id, p.key]));
+  for (const g of await world.query<{ person_id: string; batch_id: string | null; role: string }>('select person_id, batch_id, role from role_grant')) {
+    if (!['leadMentor', 'cohortAdmin', 'academyAdmin'].includes(g.role)) continue;
+    const batches = g.batch_id ? [g.batch_id] : (await world.query<{ id: string }>('select id from batch')).map((b) => b.id);
+    for (const b of batches) staffOf.set(b, (staffOf.get(b) ?? new Set()).add(keyOf.get(g.person_id) ?? ''));
+  }
+  const rows = await world.query<{ id: string; batch: string; learner_id: string; mentor_id: string; card: Mock['card'] }>(
+    `select i.id, i.batch_id as batch, i.learner_id, i.mentor_id, s.state as card from interview i left join scorecard s on s.interview_id = i.id order by i.starts_at desc`,
+  );
+  mocks = rows.map((r) => ({ ...r, learner: keyOf.get(r.learner_id) ?? '', mentor: keyOf.get(r.mentor_id) ?? '' }));
+  for (const mock of mocks) await plantInMock(mock);
+  for (const { key, id } of people) {
+    const token = canary(`mail address of ${key}`, [key]);
+    await world.query('update person set email = $2 where id = $1', [id, `${token}@example.org`]);
+  }
+  await plantInQuestions();
+}
+
+async function plantInMock(mock: Mock): Promise<void> {
+  const staff = staffOf.get(mock.batch) ?? new Set<string>();
+  const participants = [mock.learner, mock.mentor];
+  const otherMentors = mocks.filter((m) => m.learner_id === mock.learner_id).map((m) => m.mentor);
+  await world.query(`update interview set goal = jsonb_set(goal, '{note}', to_jsonb($2::text)) where id = $1`, [mock.id, canary('goal note', [...participants, ...staff])]);
+  await world.query('update plan_item set reason_sentence = $2 where interview_id = $1', [mock.id, canary('reason in the plan', [mock.mentor, ...staff])]);
+  await world.query('update mark set note = $2 where interview_id = $1', [mock.id, canary('note of a mark', [mock.mentor, ...staff])]);
+  if (!mock.card) return;
+  const readers = mock.card === 'released' ? [...participants, ...staff] : [mock.mentor];
+  await world.query(
+    `update scorecard set draft = jsonb_set(jsonb_set(draft, '{note}', to_jsonb($2::text)), '{strengths}', jsonb_build_array($3::text)) where interview_id = $1`,
+    [mock.id, canary(`note of a ${mock.card} scorecard`, readers), canary(`strength in a ${mock.card} scorecard`, readers)],
+  );
+  await world.query(`update rating set examples = array[$2] where scorecard_id in (select id from scorecard where interview_id = $1)`, [mock.id, canary(`example in a ${mock.card} scorecard`, readers)]);
+  const drillReaders = mock.card === 'released' ? [...readers, ...otherMentors] : readers;
+  await world.query(`update next_step set drill = $2 where scorecard_id in (select id from scorecard where interview_id = $1)`, [mock.id, canary(`next step of a ${mock.card} scorecard`, drillReaders)]);
+}
+
+/** Pushbacks and both answers are for interviewers until a learner earns them, which no screen does yet. */
+async function plantInQuestions(): Promise<void> {
+  const mayStudy = await world.query<{ key: string }>(
+    `select distinct p.demo_key as key from role_grant g join person p on p.id = g.person_id where g.role <> 'learner'`,
+  );
+  const questions = await world.query<{ id: string }>(`select v.id from content_version v join content_item i on i.id = v.item_id where i.kind = 'question'`);
+  await world.query('alter table content_version disable trigger content_version_immutable');
+  for (const { id } of questions) {
+    const token = canary('pushback or answer of a question', mayStudy.map((m) => m.key));
+    await world.query(
+      `update content_version set body = jsonb_set(jsonb_set(jsonb_set(body, '{knowledgeAnswer}', to_jsonb($2::text)), '{reasoningAnswer}', to_jsonb($2::text)),
+         '{pushbacks}', (select coalesce(jsonb_agg(p || jsonb_build_object('says', $2::text, 'goodRevision', $2::text)), '[]') from jsonb_array_elements(body->'pushbacks') p)) where id = $1`,
+      [id, token],
+    );
+  }
+  await world.query('alter table content_version enable trigger content_version_immutable');
+}
+
+beforeAll(async () => {
+  world = await startWorld();
+  secrets = [];
+  await plant();
+  const column = async (sql: string) => (await world.query<{ id: string }>(sql)).map((r) => r.id);
+  ids = {
+    batchId: await column('select id from batch'),
+    interviewId: mocks.map((m) => m.id),
+    personId: people.map((p) => p.id),
+    nextStepId: await column('select id from next_step limit 5'),
+    holdId: await column('select id from booking limit 5'),
+    markId: await column('select id from mark limit 5'),
+  };
+}, 120_000);
+
+afterAll(() => world.close());
+
+const paramsOf = (spec: EndpointSpec) => [...spec.path.matchAll(/:([A-Za-z]+)/g)].map((m) => m[1] ?? '');
+
+/** Every address of an endpoint, over all combinations of existing ids. */
+function addresses(spec: EndpointSpec): string[] {
+  const filled = paramsOf(spec).reduce<Record<string, string>[]>(
+    (combinations, name) => combinations.flatMap((c) => (ids[name] ?? []).map((id) => ({ ...c, [name]: id }))),
+    [{}],
+  );
+  const query = spec.path.endsWith('/slots') ? '?format=system-design&track=kubernetes&level=senior' : '';
+  return filled.map((p) => fillPath(spec.path, p) + query);
+}
+
+describe('what the people of the seeded world can find', () => {
+  it('plants secrets of every sort', () => {
+    expect(new Set(secrets.map((s) => s.what.replace(/ of [^ ]+$/, ''))).size).toBeGreaterThan(8);
+    for (const state of ['draft', 'submitted', 'released']) expect(secrets.some((s) => s.what.includes(`a ${state} scorecard`))).toBe(true);
+  });
+
+  it('nobody finds a secret that is not theirs on any readable address, and everybody who should see theirs finds some', async () => {
+    const found: string[] = [];
+    const errors: string[] = [];
+    const seen = new Set<string>();
+    const reads = ALL_ENDPOINTS.filter((e) => e.method === 'GET');
+    for (const { key } of people) {
+      const client = await world.as(key);
+      for (const spec of reads)
+        for (const url of addresses(spec)) {
+          const answer = await client.send(spec.method, url);
+          if (answer.status >= 500) errors.push(`${key} ${url}: ${answer.status}`);
+          for (const [token] of answer.text.matchAll(/canary\d{4}x/g)) {
+            const secret = secrets.find((s) => s.token === token);
+            if (secret?.allowed.has(key)) seen.add(secret.what.split(' of ')[0] ?? '');
+            else found.push(`${key} met "${secret?.what}" at ${spec.method} ${spec.path}`);
+          }
+        }
+    }
+    expect(errors).toEqual([]);
+    expect([...new Set(found)]).toEqual([]);
+    // The walk would prove nothing if nobody ever saw anything.
+    expect([...seen].sort()).toEqual(expect.arrayContaining(['goal note', 'mail address', 'next step', 'pushback or answer', 'reason in the plan']));
+  }, 240_000);
+
+  it('a visitor finds no secret at all', async () => {
+    for (const spec of ALL_ENDPOINTS.filter((e) => e.method === 'GET'))
+      for (const url of addresses(spec).slice(0, 3)) expect((await world.anonymous.send('GET', url)).text).not.toMatch(/canary\d{4}x/);
+  });
+});
+
+/** A body that passes the contract, so that what is left to refuse is the row. */
+const BODIES: Record<string, (mock: Mock) => unknown> = {
+  'POST /api/batches/:batchId/holds': () => ({
+    goal: { format: 'system-design', track: 'kubernetes', level: 'senior', dimension: null, note: '' },
+    mentorId: UNKNOWN,
+    startsAt: '2026-11-25T10:00:00Z',
+  }),
+  'POST /api/interviews/:interviewId/cancel': () => ({ reason: '' }),
+  'PUT /api/interviews/:interviewId/plan': () => ({ version: 1, items: [{ questionVersionId: UNKNOWN, pushbackIds: [] }] }),
+  'POST /api/interviews/:interviewId/show': () => ({ planItemId: null }),
+  'POST /api/interviews/:interviewId/pushbacks': () => ({ planItemId: UNKNOWN, pushbackId: 'x' }),
+  'POST /api/interviews/:interviewId/marks': () => ({ dimension: 'constraints', kind: 'unasked', note: '' }),
+  'POST /api/interviews/:interviewId/we-met': () => ({ minutes: 40, askedPlanItemIds: [] }),
+  'PUT /api/interviews/:interviewId/scorecard': () => ({ version: 0, ratings: [], keyPoints: [], strengths: [], nextSteps: [], note: '', recommendation: null }),
+  'POST /api/interviews/:interviewId/scorecard/submit': () => ({ version: 0, ratings: [], keyPoints: [], strengths: [], nextSteps: [], note: '', recommendation: null }),
+  'POST /api/interviews/:interviewId/prediction': () => ({ levels: [] }),
+  'PATCH /api/next-steps/:nextStepId': () => ({ state: 'accepted', dueOn: null }),
+};
+
+describe('an id of another batch', () => {
+  const withId = ALL_ENDPOINTS.filter((e) => e.params !== undefined);
+  const shape = (answer: { status: number; text: string; headers: Readonly<Record<string, unknown>> }) => ({
+    status: answer.status,
+    body: answer.text.replace(/"traceId":"[^"]+"/, ''),
+    headers: Object.keys(answer.headers).filter((h) => h !== 'date').sort(),
+  });
+
+  it.each(withId.map((e) => [`${e.method} ${e.path}`, e] as const))('answers exactly like an unknown id: %s', async (name, spec) => {
+    const before = await world.fingerprint();
+    const first = mocks.find((m) => m.learner === 'asha');
+    if (!first) throw new Error('asha has no mock in the seeded world');
+    const outsiders: TestClient[] = await Promise.all(['zoya', 'imran'].map((key) => world.as(key)));
+    const [hold] = await world.query<{ id: string }>('select id from booking where batch_id = $1 limit 1', [first.batch]);
+    const [step] = await world.query<{ id: string }>('select n.id from next_step n join scorecard s on s.id = n.scorecard_id join interview i on i.id = s.interview_id where i.batch_id = $1 limit 1', [first.batch]);
+    const [mark] = await world.query<{ id: string }>('select m.id from mark m join interview i on i.id = m.interview_id where i.batch_id = $1 limit 1', [first.batch]);
+    const real: Record<string, string> = { batchId: first.batch, interviewId: first.id, personId: first.learner_id, holdId: hold?.id ?? UNKNOWN, nextStepId: step?.id ?? UNKNOWN, markId: mark?.id ?? UNKNOWN };
+    const unknown = Object.fromEntries(paramsOf(spec).map((p) => [p, UNKNOWN]));
+    const query = spec.path.endsWith('/slots') ? '?format=system-design&track=kubernetes&level=senior' : '';
+    const headers: Record<string, string> = spec.isIdempotent ? { 'idempotency-key': `${Math.random()}-${Math.random()}` } : {};
+    for (const client of outsiders) {
+      const body = spec.body ? BODIES[name]?.(first) : undefined;
+      if (spec.body && body === undefined) throw new Error(`no sample body for ${name}: add one`);
+      const other = await client.send(spec.method, fillPath(spec.path, real) + query, body, headers);
+      const none = await client.send(spec.method, fillPath(spec.path, unknown) + query, body, { ...headers, ...(headers['idempotency-key'] && { 'idempotency-key': `${Math.random()}-${Math.random()}` }) });
+      expect(other.status).toBe(404);
+      expect(shape(other)).toEqual(shape(none));
+    }
+    expect(await world.fingerprint()).toBe(before);
+  });
+});
