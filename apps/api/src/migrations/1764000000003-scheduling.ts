@@ -57,7 +57,8 @@ const TABLES = `
   -- "live" is derived from the booking's state and nobody else's business.
   create function booking_state_decides_live() returns trigger language plpgsql as $$
   begin
-    update booking_participant set live = new.state in ('held','confirmed') where booking_id = new.id;
+    update booking_participant set live = not live
+      where booking_id = new.id and live is distinct from (new.state in ('held','confirmed'));
     return null;
   end $$;
   create trigger booking_live_follows_state after update of state on booking

@@ -24,19 +24,13 @@ export class PracticeStore {
     );
   }
 
-  /** Records what was asked in one interview; what is recorded already stays as it is. */
-  async insertAsked(
-    tx: Tx,
-    learnerId: string,
-    interviewId: string,
-    asked: readonly Omit<ExposureRow, 'how'>[],
-  ): Promise<void> {
-    for (const { questionId, versionId, pushbackIds, at } of asked)
-      await tx.query(
-        `insert into exposure (id, learner_id, question_item_id, question_version_id, how, interview_id, pushback_ids, at)
-         values ($1, $2, $3, $4, 'asked', $5, $6, $7)
-         on conflict (interview_id, question_version_id) where interview_id is not null do nothing`,
-        [uuid(), learnerId, questionId, versionId, interviewId, pushbackIds, at],
-      );
+  /** Records what the learner met in one interview; what is recorded of that question already stays as it is. */
+  async insertInMock(tx: Tx, learnerId: string, interviewId: string, met: ExposureRow): Promise<void> {
+    await tx.query(
+      `insert into exposure (id, learner_id, question_item_id, question_version_id, how, interview_id, pushback_ids, at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
+       on conflict (interview_id, question_version_id) where interview_id is not null do nothing`,
+      [uuid(), learnerId, met.questionId, met.versionId, met.how, interviewId, met.pushbackIds, met.at],
+    );
   }
 }

@@ -137,7 +137,7 @@ export class SchedulingStore {
   findHold(personId: string, batchId: string, now: Date): Promise<BookingEntity | null> {
     return this.database.read
       .createQueryBuilder(BookingEntity, 'b')
-      .where(`b.state = 'held' and b.held_by = :personId and b.batch_id = :batchId and b.held_until > :now`)
+      .where(`b.state = 'held' and b.heldBy = :personId and b.batchId = :batchId and b.heldUntil > :now`)
       .setParameters({ personId, batchId, now })
       .getOne();
   }

@@ -57,16 +57,14 @@ export class SlotSearch {
   async run(question: SlotQuestion): Promise<MentorSlots[]> {
     const { batch, learnerId, now } = question;
     const range = question.range ?? { start: now, end: now + batch.policy.horizonDays * DAY + 1 };
-    const [hours, taken] = await Promise.all([
-      this.store.listHours(question.mentorIds),
-      this.store.listTaken({
-        personIds: [...question.mentorIds, learnerId],
-        from: new Date(range.start - LIMIT_REACH),
-        until: new Date(range.end + LIMIT_REACH),
-        now: new Date(now),
-        ignoreHoldsOf: learnerId,
-      }),
-    ]);
+    const hours = await this.store.listHours(question.mentorIds);
+    const taken = await this.store.listTaken({
+      personIds: [...question.mentorIds, learnerId],
+      from: new Date(range.start - LIMIT_REACH),
+      until: new Date(range.end + LIMIT_REACH),
+      now: new Date(now),
+      ignoreHoldsOf: learnerId,
+    });
     const hoursOf = new Map(hours.map((h) => [h.personId, h]));
     const takenBy = Map.groupBy(taken, (t) => t.personId);
     const learner = new LearnerSide(question, takenBy.get(learnerId) ?? []);

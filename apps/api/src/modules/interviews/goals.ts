@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { FormatBody, RubricBody, TrackBody } from '@dryrun/contracts/content-bodies';
+import type { GoalBody } from '@dryrun/contracts/interviews.contract';
+import type { Actor } from '@dryrun/domain/policy/decide';
+import { Refusal, type FieldError } from '../../platform/http/refusal.ts';
+import { Catalog, type Versioned } from '../catalog/index.ts';
+import { Cohorts, type Batch } from '../cohorts/index.ts';
+
+/** What a learner is looking for in a batch they may book in, with everything it names looked up. */
+export interface Wanted {
+  batch: Batch;
+  learnerId: string;
+  format: Versioned<FormatBody>;
+  track: Versioned<TrackBody>;
+  rubric: Versioned<RubricBody>;
+  level: GoalBody['level'];
+  /** Mentors of the batch who interview this track at this level; never the learner. */
+  mentorIds: string[];
+  /** How many others mentor in the batch. */
+  otherMentors: number;
+}
+
+/** Turns what a learner asked for into content, mentors and booking rules. */
+@Injectable()
+export class Goals {
+  constructor(
+    private readonly cohorts: Cohorts,
+    private readonly catalog: Catalog,
+  ) {}
+
+  /**
+   * @param part where the goal stands in the request, for the pointers of its faults: `/query` or `/body/goal`
+   * @throws Refusal `not_found` for a batch that is not the actor's, `forbidden` for one in which they do not learn, `invalid_input`
+   *   for a format, track, level or dimension that cannot be chosen
+   */
+  async resolve(
+    actor: Actor,
+    permission: 'slot:read' | 'interview:book',
+    batchId: string,
+    goal: Pick<GoalBody, 'format' | 'track' | 'level'> & Partial<Pick<GoalBody, 'dimension'>>,
+    part: string,
+  ): Promise<Wanted> {
+    const batch = await this.cohorts.authorize(actor, permission, batchId);
+    const format = await this.catalog.format(goal.format);
+    const track = await this.catalog.track(goal.track);
+    const rubric = await this.catalog.rubric(batch.rubricSlug);
+    const mentors = await this.cohorts.mentors(batchId);
+    const errors: FieldError[] = [];
+    const fault = (field: string, message: string) => errors.push({ pointer: `${part}/${field}`, message });
+    if (!format) fault('format', 'There is no such format any more. Choose another.');
+    if (!track) fault('track', 'There is no such track any more. Choose another.');
+    if (format && !format.body.levels.includes(goal.level))
+      fault('level', `“${format.body.title}” is not held at this level.`);
+    if (format && goal.dimension && !format.body.focusDimensions.includes(goal.dimension))
+      fault('dimension', `“${format.body.title}” does not watch this move. Choose one of its focus moves, or none.`);
+    if (!format || !track || errors.length > 0)
+      throw new Refusal(
+        'invalid_input',
+        'Nothing was changed. Please look at the goal again; what cannot be chosen is named below.',
+        { errors },
+      );
+
+    const others = mentors.filter((m) => m.personId !== actor.personId);
+    const fitting = others.filter((m) => m.tracks.includes(goal.track) && m.levels.includes(goal.level));
+    return {
+      batch,
+      learnerId: actor.personId,
+      format,
+      track,
+      rubric,
+      level: goal.level,
+      mentorIds: fitting.map((m) => m.personId),
+      otherMentors: others.length - fitting.length,
+    };
+  }
+}

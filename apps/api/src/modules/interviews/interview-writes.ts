@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/clock.ts';
+import { Database, type Tx } from '../../platform/db/database.ts';
+import { Audit } from '../../platform/events/audit.ts';
+import { Events } from '../../platform/events/events.ts';
+import type { Interview } from './interviews.store.ts';
+
+/** What a use-case did to an interview, for the audit and for whoever listens. */
+export interface Deed {
+  /** null: Dryrun itself. */
+  actorId: string | null;
+  /** The use-case, e.g. `interview.cancel`. */
+  action: string;
+  interview: Interview;
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+  /** News for other modules, e.g. `interview.cancelled`; the payload always names batch, learner and mentor. */
+  news?: { type: `interview.${string}`; payload?: Record<string, unknown> };
+}
+
+/** A write of this module: one transaction with one "now", in which the change, its audit line and its news commit together. */
+@Injectable()
+export class InterviewWrites {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: Audit,
+    private readonly events: Events,
+  ) {}
+
+  run<T>(work: (tx: Tx, now: Date) => Promise<T>): Promise<T> {
+    return this.database.write((tx) => work(tx, this.clock.now()));
+  }
+
+  async tell(tx: Tx, { actorId, action, interview, before, after, news }: Deed): Promise<void> {
+    const { id, batchId, learnerId, mentorId } = interview;
+    await this.audit.record(tx, {
+      actorId,
+      action,
+      subjectType: 'interview',
+      subjectId: id,
+      personId: learnerId,
+      batchId,
+      before,
+      after,
+    });
+    if (news)
+      await this.events.announce(tx, {
+        type: news.type,
+        subjectId: id,
+        payload: { batchId, learnerId, mentorId, ...news.payload },
+      });
+  }
+}

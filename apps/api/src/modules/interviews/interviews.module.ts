@@ -1,0 +1,77 @@
+import { Module } from '@nestjs/common';
+import { CatalogModule } from '../catalog/index.ts';
+import { CohortsModule } from '../cohorts/index.ts';
+import { IdentityModule } from '../identity/index.ts';
+import { PracticeModule } from '../practice/index.ts';
+import { SchedulingModule } from '../scheduling/index.ts';
+import { AddMark } from './add-mark.ts';
+import { BookingController } from './booking.controller.ts';
+import { CancelInterview } from './cancel-interview.ts';
+import { ConfirmHold } from './confirm-hold.ts';
+import { EndInterview } from './end-interview.ts';
+import { GoalViews } from './goal-views.ts';
+import { Goals } from './goals.ts';
+import { HoldSlot } from './hold-slot.ts';
+import { HoldsQueries } from './holds.queries.ts';
+import { InterviewViews } from './interview-views.ts';
+import { InterviewWrites } from './interview-writes.ts';
+import { Interviews } from './interviews.ts';
+import { InterviewsController } from './interviews.controller.ts';
+import { InterviewsPolicy } from './interviews.policy.ts';
+import { InterviewsQueries } from './interviews.queries.ts';
+import { InterviewsStore } from './interviews.store.ts';
+import { KitController } from './kit.controller.ts';
+import { PlanQueries } from './plan.queries.ts';
+import { PlanStore } from './plan.store.ts';
+import { QuestionPlanner } from './question-planner.ts';
+import { RefreshPlans } from './refresh-plans.ts';
+import { ReleaseHold } from './release-hold.ts';
+import { RemoveMark } from './remove-mark.ts';
+import { SavePlan } from './save-plan.ts';
+import { ShowPrompt } from './show-prompt.ts';
+import { SlotsQueries } from './slots.queries.ts';
+import { StageQueries } from './stage.queries.ts';
+import { StartInterview } from './start-interview.ts';
+import { UsePushback } from './use-pushback.ts';
+
+const useCases = [
+  HoldSlot,
+  ReleaseHold,
+  ConfirmHold,
+  CancelInterview,
+  StartInterview,
+  EndInterview,
+  SavePlan,
+  ShowPrompt,
+  UsePushback,
+  AddMark,
+  RemoveMark,
+  RefreshPlans,
+];
+const reads = [
+  SlotsQueries,
+  HoldsQueries,
+  InterviewsQueries,
+  PlanQueries,
+  StageQueries,
+  InterviewViews,
+  GoalViews,
+  Goals,
+];
+
+@Module({
+  imports: [IdentityModule, CohortsModule, CatalogModule, SchedulingModule, PracticeModule],
+  controllers: [BookingController, InterviewsController, KitController],
+  providers: [
+    InterviewsStore,
+    PlanStore,
+    InterviewsPolicy,
+    InterviewWrites,
+    QuestionPlanner,
+    Interviews,
+    ...reads,
+    ...useCases,
+  ],
+  exports: [Interviews],
+})
+export class InterviewsModule {}

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { HELD_STATES } from '@dryrun/domain/interviews/interview-state';
+import { Database, type Tx } from '../../platform/db/database.ts';
+import { InterviewEntity } from './interview.entity.ts';
+
+/** An interview as the modules see it. */
+export type Interview = InterviewEntity;
+
+/** Which interviews are asked for. */
+export interface InterviewFilter {
+  /** Those in which this person is learner or mentor. */
+  participantId?: string;
+  batchId?: string;
+  when: 'upcoming' | 'past' | 'all';
+  now: Date;
+}
+
+const MOST_LISTED = 500;
+
+/** The table of interviews. */
+@Injectable()
+export class InterviewsStore {
+  constructor(private readonly database: Database) {}
+
+  find(id: string): Promise<Interview | null> {
+    return this.database.read.findOneBy(InterviewEntity, { id });
+  }
+
+  lock(tx: Tx, id: string): Promise<Interview | null> {
+    return tx.findOne(InterviewEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  /**
+   * Upcoming: booked with its end still to come, or running; soonest first. Past: everything else, newest first. All: by
+   * start. Interviews whose time is only kept are never listed.
+   */
+  list({ participantId, batchId, when, now }: InterviewFilter): Promise<Interview[]> {
+    const query = this.database.read.createQueryBuilder(InterviewEntity, 'i').where(`i.state <> 'planned'`);
+    if (participantId !== undefined)
+      query.andWhere('(i.learnerId = :participantId or i.mentorId = :participantId)', { participantId });
+    if (batchId !== undefined) query.andWhere('i.batchId = :batchId', { batchId });
+    const isUpcoming = `(i.state = 'running' or (i.state = 'scheduled' and i.endsAt > :now))`;
+    if (when === 'upcoming') query.andWhere(isUpcoming, { now });
+    if (when === 'past') query.andWhere(`not ${isUpcoming}`, { now });
+    const direction = when === 'past' ? 'DESC' : 'ASC';
+    return query.orderBy('i.startsAt', direction).addOrderBy('i.id', direction).limit(MOST_LISTED).getMany();
+  }
+
+  /** Booked or running mocks of a learner, soonest first, locked. */
+  lockComing(tx: Tx, learnerId: string): Promise<Interview[]> {
+    return tx
+      .createQueryBuilder(InterviewEntity, 'i')
+      .where(`i.learnerId = :learnerId and i.state in ('scheduled', 'running')`, { learnerId })
+      .orderBy('i.startsAt')
+      .addOrderBy('i.id')
+      .setLock('pessimistic_write')
+      .getMany();
+  }
+
+  /**
+   * Makes or overwrites the learner's one planned interview of the batch, and answers its id. Holds of one learner that
+   * race queue up on this row.
+   */
+  async upsertPlanned(tx: Tx, interview: Interview): Promise<string> {
+    const [row] = await tx.query<{ id: string }[]>(
+      `insert into interview (id, batch_id, learner_id, mentor_id, state, goal, starts_at, ends_at, format_version_id, rubric_version_id, policy, created_at)
+       values ($1, $2, $3, $4, 'planned', $5, $6, $7, $8, $9, $10, $11)
+       on conflict (batch_id, learner_id) where state = 'planned' do update
+         set mentor_id = excluded.mentor_id, goal = excluded.goal, starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+             format_version_id = excluded.format_version_id, rubric_version_id = excluded.rubric_version_id, policy = excluded.policy
+       returning id`,
+      [
+        interview.id,
+        interview.batchId,
+        interview.learnerId,
+        interview.mentorId,
+        JSON.stringify(interview.goal),
+        interview.startsAt,
+        interview.endsAt,
+        interview.formatVersionId,
+        interview.rubricVersionId,
+        JSON.stringify(interview.policy),
+        interview.createdAt,
+      ],
+    );
+    if (!row) throw new Error('the planned interview was neither made nor found');
+    return row.id;
+  }
+
+  async update(tx: Tx, id: string, changed: Partial<Omit<Interview, 'id'>>): Promise<void> {
+    await tx.update(InterviewEntity, { id }, changed);
+  }
+
+  /** How many mocks these mentors still have before them, in whatever batch. A mentor without any is absent. */
+  async countUpcoming(mentorIds: readonly string[], now: Date): Promise<Map<string, number>> {
+    const rows = await this.database.read.query<{ mentorId: string; count: number }[]>(
+      `select mentor_id as "mentorId", count(*)::int as count from interview
+       where mentor_id = any($1) and state = 'scheduled' and starts_at > $2 group by mentor_id`,
+      [mentorIds, now],
+    );
+    return new Map(rows.map((r) => [r.mentorId, r.count]));
+  }
+
+  /** When this learner last met these mentors in a mock. A mentor they never met is absent. */
+  async lastMet(learnerId: string, mentorIds: readonly string[]): Promise<Map<string, Date>> {
+    const rows = await this.database.read.query<{ mentorId: string; at: Date }[]>(
+      `select mentor_id as "mentorId", max(starts_at) as at from interview
+       where learner_id = $1 and mentor_id = any($2) and state = any($3) group by mentor_id`,
+      [learnerId, mentorIds, HELD_STATES],
+    );
+    return new Map(rows.map((r) => [r.mentorId, r.at]));
+  }
+}

@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import type { QuestionBody } from '@dryrun/contracts/content-bodies';
+import type { PlanCandidate } from '@dryrun/domain/interviews/plan-candidates';
+import {
+  choosePlan,
+  type PlannedQuestion,
+  type PlanRequest,
+  type QuestionPlan,
+} from '@dryrun/domain/interviews/question-plan';
+import type { Tx } from '../../platform/db/database.ts';
+import { Catalog, type Versioned } from '../catalog/index.ts';
+import { Cohorts } from '../cohorts/index.ts';
+import { Identity } from '../identity/index.ts';
+import { Practice } from '../practice/index.ts';
+import type { Interview } from './interviews.store.ts';
+import { PlanStore, type PlanItem } from './plan.store.ts';
+
+/** Chooses the questions of mocks by rule 9, from what is published and what the learner has met. */
+@Injectable()
+export class QuestionPlanner {
+  constructor(
+    private readonly store: PlanStore,
+    private readonly catalog: Catalog,
+    private readonly cohorts: Cohorts,
+    private readonly practice: Practice,
+    private readonly identity: Identity,
+  ) {}
+
+  /** What confirming pins besides the questions: the rubric and the booking rules of the batch as they are now. */
+  async pinnedNow(interview: Interview): Promise<Pick<Interview, 'rubricVersionId' | 'policy'>> {
+    const batch = await this.cohorts.batch(interview.batchId);
+    return { rubricVersionId: (await this.catalog.rubric(batch.rubricSlug)).versionId, policy: batch.policy };
+  }
+
+  /** Chooses and stores the questions of a booked mock that has none yet. The caller has locked the interview. */
+  async fill(tx: Tx, interview: Interview, now: Date): Promise<void> {
+    const { items } = choosePlan(await this.request(interview, now));
+    const rows = items.map((q, position) => planItem(interview.id, q, position));
+    await this.store.replaceItems(tx, interview.id, rows);
+  }
+
+  /**
+   * What else may be asked in this mock besides the questions it holds: `items` fill the places that are still empty, `spares`
+   * are for swapping in. Both are askable; nothing in them stands in another coming mock of the learner.
+   */
+  async more(interview: Interview, held: readonly PlanItem[], now: Date): Promise<QuestionPlan> {
+    return choosePlan(without(await this.request(interview, now), await this.itemIds(held), held.length));
+  }
+
+  /** These question versions as plan items with their reasons; those that may not be asked of this learner now are absent. */
+  async askable(interview: Interview, versionIds: readonly string[], now: Date): Promise<Map<string, PlannedQuestion>> {
+    const request = await this.request(interview, now);
+    const candidates = request.candidates.filter((c) => versionIds.includes(c.versionId));
+    const { spares } = choosePlan({ ...request, candidates, format: { ...request.format, questionCount: 0 } });
+    return new Map(spares.map((s) => [s.versionId, s]));
+  }
+
+  /** Ids of the pushbacks of question versions; versions that do not exist are absent. */
+  async pushbacksOf(versionIds: readonly string[]): Promise<Map<string, string[]>> {
+    const versions = await this.catalog.questionVersions(versionIds);
+    return new Map([...versions].map(([id, { body }]) => [id, body.pushbacks.map((p) => p.id)]));
+  }
+
+  /**
+   * Replaces questions that a held mock has used up in the meantime. Only what the mentor has not shown is touched; where
+   * nothing fresh is left the place stays empty. Answers how many were replaced or dropped.
+   */
+  async refresh(tx: Tx, interview: Interview, askedQuestionIds: Set<string>, now: Date): Promise<number> {
+    const items = await this.store.listItems(interview.id);
+    const versions = await this.catalog.questionVersions(items.map((i) => i.questionVersionId));
+    const isUsedUp = (i: PlanItem) =>
+      i.shownAt === null && askedQuestionIds.has(versions.get(i.questionVersionId)?.itemId ?? '');
+    const used = items.filter(isUsedUp);
+    if (used.length === 0) return 0;
+    const kept = items.filter((i) => !isUsedUp(i));
+    const taken = (await this.itemIds(kept)).union(askedQuestionIds);
+    const { items: fresh } = choosePlan(without(await this.request(interview, now), taken, kept.length));
+    const replacements = fresh.slice(0, used.length);
+    const rows = items.flatMap((item) => {
+      if (!isUsedUp(item)) return [item];
+      const next = replacements.shift();
+      return next ? [planItem(interview.id, next, 0)] : [];
+    });
+    await this.store.replaceItems(
+      tx,
+      interview.id,
+      rows.map((row, position) => ({ ...row, position })),
+    );
+    return used.length;
+  }
+
+  private async itemIds(items: readonly PlanItem[]): Promise<Set<string>> {
+    const versions = await this.catalog.questionVersions(items.map((i) => i.questionVersionId));
+    return new Set([...versions.values()].map((v) => v.itemId));
+  }
+
+  private async request(interview: Interview, now: Date): Promise<PlanRequest> {
+    const { goal, learnerId, mentorId } = interview;
+    const format = (await this.catalog.formatVersion(interview.formatVersionId)).body;
+    const rubric = (await this.catalog.rubricVersion(interview.rubricVersionId)).body;
+    const questions = await this.catalog.questions();
+    const tracks = await this.catalog.tracks();
+    const mentor = (await this.identity.people([mentorId])).get(mentorId);
+    const draws = format.phases.map((p) => p.draws).filter((d) => d.length > 0);
+    return {
+      candidates: questions.map((q) => candidate(q, goal.track)),
+      exposures: await this.practice.exposureOf(learnerId),
+      reservedQuestionIds: await this.store.listReservedQuestions(learnerId, interview.id),
+      format: { kinds: format.kinds, questionCount: draws.length, focusDimensions: format.focusDimensions, draws },
+      goal,
+      titles: {
+        tracks: Object.fromEntries(tracks.map((t) => [t.slug, t.body.title])),
+        dimensions: Object.fromEntries(rubric.dimensions.map((d) => [d.id, d.title])),
+      },
+      timeZone: mentor?.timeZone ?? 'UTC',
+      now: now.getTime(),
+    };
+  }
+}
+
+/** The same request for the places that are left, without questions that are taken. */
+function without(request: PlanRequest, takenIds: ReadonlySet<string>, places: number): PlanRequest {
+  const draws = request.format.draws?.slice(places) ?? [];
+  return {
+    ...request,
+    candidates: request.candidates.filter((c) => !takenIds.has(c.questionId)),
+    format: { ...request.format, draws, questionCount: Math.max(0, request.format.questionCount - places) },
+  };
+}
+
+/** Questions about the learner's own project fit every track; on their own track they are questions like others. */
+function candidate({ itemId, versionId, slug, body }: Versioned<QuestionBody>, goalTrack: string): PlanCandidate {
+  const { track, kind, minLevel, maxLevel, use, expectedDimensions, pushbacks, variations } = body;
+  const origin = body.isAboutOwnProject && track !== goalTrack ? 'own_project' : 'question';
+  return {
+    questionId: itemId,
+    versionId,
+    slug,
+    track,
+    kind,
+    minLevel,
+    maxLevel,
+    use,
+    expectedDimensions,
+    pushbacks,
+    variations,
+    origin,
+  };
+}
+
+/** A chosen question as a new row of a plan. */
+export function planItem(interviewId: string, question: PlannedQuestion, position: number): PlanItem {
+  return {
+    id: uuid(),
+    interviewId,
+    position,
+    questionVersionId: question.versionId,
+    reasonCode: question.reason.code,
+    reasonSentence: question.reason.sentence,
+    plannedPushbackIds: question.pushbackIds,
+    usedPushbacks: [],
+    shownAt: null,
+    askedAt: null,
+  };
+}
