@@ -61,7 +61,9 @@ function refuseUnknown(levels: readonly PredictedLevel[], { focus }: Basis): voi
     return [];
   });
   if (errors.length > 0)
-    throw new Refusal('invalid_input', 'Nothing was saved. Predict each dimension of this mock at most once.', { errors });
+    throw new Refusal('invalid_input', 'Nothing was saved. Predict each dimension of this mock at most once.', {
+      errors,
+    });
 }
 
 function refuseLate(standing: Standing, now: Date): void {

@@ -47,9 +47,13 @@ export class KeepDraft {
     const [basis, asked] = await Promise.all([this.basis.of(mock), this.basis.questions(mock.id)]);
     const errors = scorecardFaults(draft, basis.rubric, asked);
     if (errors.length > 0)
-      throw new Refusal('invalid_input', 'Nothing was saved. Please look at the places named below and send it again.', {
-        errors,
-      });
+      throw new Refusal(
+        'invalid_input',
+        'Nothing was saved. Please look at the places named below and send it again.',
+        {
+          errors,
+        },
+      );
 
     await this.store.lock(tx, mock.id);
     const at = this.clock.now();

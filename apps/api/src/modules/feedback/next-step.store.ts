@@ -41,7 +41,11 @@ export class NextStepStore {
     await tx.query('select 1 from next_step where id = $1 for update', [id]);
   }
 
-  async update(tx: Tx, id: string, change: { state: NextStepView['state']; dueOn: string | null; at: Date }): Promise<void> {
+  async update(
+    tx: Tx,
+    id: string,
+    change: { state: NextStepView['state']; dueOn: string | null; at: Date },
+  ): Promise<void> {
     await tx.query('update next_step set state = $2, due_on = $3, updated_at = $4 where id = $1', [
       id,
       change.state,

@@ -31,7 +31,9 @@ export class ScorecardQueries {
   }
 
   /** Before the first save: a draft of version 0, pre-filled from the marks, of which nothing is stored. */
-  async view(mock: Authorized<Interview, 'scorecard:read'> | Authorized<Interview, 'scorecard:write'>): Promise<ScorecardView> {
+  async view(
+    mock: Authorized<Interview, 'scorecard:read'> | Authorized<Interview, 'scorecard:write'>,
+  ): Promise<ScorecardView> {
     const [card, basis, questions, marks, people] = await Promise.all([
       this.cards.find(mock.id, mock.mentorId),
       this.basis.of(mock),
@@ -42,7 +44,10 @@ export class ScorecardQueries {
     const learner = people.get(mock.learnerId);
     if (!learner || !mock.endedAt) throw new Error(`mock ${mock.id} was held without a learner or an end`);
     const prefill = prefillFromMarks(marks, basis.focus);
-    const draft = card?.draft ?? { ...EMPTY, ratings: prefill.ratings.map((r) => ({ ...r, examples: [...r.examples] })) };
+    const draft = card?.draft ?? {
+      ...EMPTY,
+      ratings: prefill.ratings.map((r) => ({ ...r, examples: [...r.examples] })),
+    };
     const isWithheld = await this.isWithheld(card, mock);
     const spokenOf = new Set([
       ...basis.focus.map((d) => d.id),
@@ -58,9 +63,16 @@ export class ScorecardQueries {
       savedAt: card?.savedAt.toISOString() ?? null,
       submittedAt: card?.submittedAt?.toISOString() ?? null,
       draft: { ...(isWithheld ? withoutNumbers(draft) : draft), version: card?.version ?? 0 },
-      dimensions: [...basis.focus, ...basis.rubric.dimensions.filter((d) => spokenOf.has(d.id) && !basis.focus.includes(d))],
+      dimensions: [
+        ...basis.focus,
+        ...basis.rubric.dimensions.filter((d) => spokenOf.has(d.id) && !basis.focus.includes(d)),
+      ],
       levelNames: basis.rubric.levelNames,
-      questions: questions.map((q) => ({ questionVersionId: q.versionId, title: q.body.title, keyPoints: q.body.keyPoints })),
+      questions: questions.map((q) => ({
+        questionVersionId: q.versionId,
+        title: q.body.title,
+        keyPoints: q.body.keyPoints,
+      })),
       marks,
       suggestions: isOpen ? prefill.suggestions : [],
       missing: isOpen ? missingInScorecard(draft, basis.focus) : [],
@@ -74,7 +86,14 @@ export class ScorecardQueries {
   }
 }
 
-const EMPTY: ScorecardDraft = { ratings: [], keyPoints: [], strengths: [], nextSteps: [], note: '', recommendation: null };
+const EMPTY: ScorecardDraft = {
+  ratings: [],
+  keyPoints: [],
+  strengths: [],
+  nextSteps: [],
+  note: '',
+  recommendation: null,
+};
 
 /** What is left of a submitted card for a rater who must come to the next mock without numbers in mind. */
 function withoutNumbers(draft: ScorecardDraft): Omit<ScorecardBody, 'version'> {

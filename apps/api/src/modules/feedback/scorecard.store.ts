@@ -33,7 +33,11 @@ export class ScorecardStore {
   }
 
   /** Pre-condition: the mock is locked and the card is a draft. */
-  async updateDraft(tx: Tx, id: string, change: { draft: ScorecardDraft; version: number; savedAt: Date }): Promise<void> {
+  async updateDraft(
+    tx: Tx,
+    id: string,
+    change: { draft: ScorecardDraft; version: number; savedAt: Date },
+  ): Promise<void> {
     await tx.query('update scorecard set draft = $2, version = $3, saved_at = $4 where id = $1', [
       id,
       JSON.stringify(change.draft),
@@ -83,7 +87,11 @@ export class ScorecardStore {
   }
 
   /** Released ratings of mocks of this batch that the learner had before `heldAt`, whenever they were graded. */
-  async listEarlierRatings(learnerId: string, batchId: string, heldAt: Date): Promise<(EarlierRating & { mentorId: string })[]> {
+  async listEarlierRatings(
+    learnerId: string,
+    batchId: string,
+    heldAt: Date,
+  ): Promise<(EarlierRating & { mentorId: string })[]> {
     const rows = await this.database.read.query<(Omit<EarlierRating, 'heldAt'> & { heldAt: Date; mentorId: string })[]>(
       `select interview_id as "interviewId", mentor_id as "mentorId", held_at as "heldAt", dimension, level
        from released_rating where learner_id = $1 and batch_id = $2 and held_at < $3 order by held_at, interview_id`,

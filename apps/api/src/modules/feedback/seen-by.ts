@@ -16,11 +16,7 @@ export class SeenBy {
   constructor(private readonly identity: Identity) {}
 
   /** One line per person; somebody who may read it for several reasons is named once with all of them. */
-  async of(mock: {
-    batchId: string;
-    learnerId: string;
-    mentorId: string;
-  }): Promise<{ name: string; role: string }[]> {
+  async of(mock: { batchId: string; learnerId: string; mentorId: string }): Promise<{ name: string; role: string }[]> {
     const holders = await this.identity.holders(
       mock.batchId,
       READERS.map((r) => r.role),

@@ -29,14 +29,18 @@ export class SubmitScorecard {
       const kept = await this.keepDraft.run(tx, mock, body);
       refuseIncomplete(kept);
       await this.cards.submit(tx, kept.card, { learnerId: mock.learnerId, at: kept.at });
-      await this.news.tell(tx, { interviewId, batchId: mock.batchId, learnerId: mock.learnerId, mentorId: mock.mentorId }, {
-        type: 'scorecard.submitted',
-        actorId: actor.personId,
-        subjectType: 'scorecard',
-        subjectId: kept.card.id,
-        before: { state: 'draft' },
-        after: { state: 'submitted' },
-      });
+      await this.news.tell(
+        tx,
+        { interviewId, batchId: mock.batchId, learnerId: mock.learnerId, mentorId: mock.mentorId },
+        {
+          type: 'scorecard.submitted',
+          actorId: actor.personId,
+          subjectType: 'scorecard',
+          subjectId: kept.card.id,
+          before: { state: 'draft' },
+          after: { state: 'submitted' },
+        },
+      );
       await this.release.run(tx, interviewId, actor.personId);
     });
   }

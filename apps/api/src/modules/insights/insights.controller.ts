@@ -1,0 +1,23 @@
+import { Controller } from '@nestjs/common';
+import { insightEndpoints as e } from '@dryrun/contracts/insights.contract';
+import { Endpoint, type In, type SignedInContext } from '../../platform/http/endpoint.ts';
+import { OverviewQueries } from './overview.queries.ts';
+import { ReadProgress } from './read-progress.ts';
+
+@Controller()
+export class InsightsController {
+  constructor(
+    private readonly overviews: OverviewQueries,
+    private readonly readProgress: ReadProgress,
+  ) {}
+
+  @Endpoint(e.overview)
+  overview({ params }: In<typeof e.overview>, { actor }: SignedInContext) {
+    return this.overviews.of(actor, params.batchId);
+  }
+
+  @Endpoint(e.progress)
+  progress({ params }: In<typeof e.progress>, { actor }: SignedInContext) {
+    return this.readProgress.run(actor, params.batchId, params.personId);
+  }
+}
