@@ -1,3 +1,4 @@
+/* global Request, Response, Headers, TextEncoder, TextDecoder */
 import { TestEnvironment } from 'jest-environment-jsdom';
 
 /** jsdom plus the web platform parts that it lacks and every browser (and Node) has. */

@@ -26,9 +26,9 @@ export function isProblem(error: unknown, code: ProblemCode): error is ProblemEr
 
 type Part<E extends EndpointSpec, K extends 'params' | 'query' | 'body'> = E[K] extends z.ZodObject
   ? Record<never, never> extends z.input<E[K]>
-    ? { [P in K]?: z.input<E[K]> }
-    : { [P in K]: z.input<E[K]> }
-  : { [P in K]?: undefined };
+    ? Partial<Record<K, z.input<E[K]>>>
+    : Record<K, z.input<E[K]>>
+  : Partial<Record<K, undefined>>;
 
 /** The parts of a request that an endpoint declares; parts that it does not declare are left out. */
 export type RequestOf<E extends EndpointSpec> = Part<E, 'params'> & Part<E, 'query'> & Part<E, 'body'>;

@@ -9,6 +9,7 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { Level, Slug } from '@dryrun/contracts/fields';
 import { localPath, meQuery } from '../platform/session.ts';
 import { isTimeZone } from '../platform/time.ts';
 import { SkeletonRows } from '../ui/skeleton-rows.tsx';
@@ -67,7 +68,72 @@ const today = createRoute({
   component: lazyRouteComponent(() => import('./today.route.tsx'), 'TodayPage'),
 });
 
-const routeTree = rootRoute.addChildren([home, signIn, signedIn.addChildren([today])]);
+/** The goal of the mock being booked. */
+export const BookSearch = z.object({
+  batch: optional(z.uuid()),
+  format: optional(Slug),
+  track: optional(Slug),
+  level: optional(Level),
+  dimension: optional(Slug),
+});
+
+const book = createRoute({
+  ...inside,
+  path: '/book',
+  validateSearch: BookSearch,
+  component: lazyRouteComponent(() => import('./book.route.tsx'), 'BookPage'),
+});
+
+const interviews = createRoute({
+  ...inside,
+  path: '/interviews',
+  validateSearch: z.object({ when: optional(z.enum(['upcoming', 'past'])) }),
+  component: lazyRouteComponent(() => import('./interviews.route.tsx'), 'InterviewsPage'),
+});
+
+const interview = createRoute({
+  ...inside,
+  path: '/interviews/$interviewId',
+  component: lazyRouteComponent(() => import('./interview.route.tsx'), 'InterviewPage'),
+});
+
+const stage = createRoute({
+  ...inside,
+  path: '/interviews/$interviewId/stage',
+  component: lazyRouteComponent(() => import('./stage.route.tsx'), 'StagePage'),
+});
+
+const feedback = createRoute({
+  ...inside,
+  path: '/interviews/$interviewId/feedback',
+  component: lazyRouteComponent(() => import('./feedback.route.tsx'), 'FeedbackPage'),
+});
+
+const progress = createRoute({
+  ...inside,
+  path: '/progress',
+  validateSearch: z.object({ batch: optional(z.uuid()) }),
+  component: lazyRouteComponent(() => import('./progress.route.tsx'), 'ProgressPage'),
+});
+
+const batch = createRoute({
+  ...inside,
+  path: '/batches/$batchId',
+  validateSearch: z.object({ show: optional(z.enum(['flagged'])) }),
+  component: lazyRouteComponent(() => import('./batch-overview.route.tsx'), 'BatchOverviewPage'),
+});
+
+const batchLearner = createRoute({
+  ...inside,
+  path: '/batches/$batchId/learners/$personId',
+  component: lazyRouteComponent(() => import('./batch-learner.route.tsx'), 'BatchLearnerPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  home,
+  signIn,
+  signedIn.addChildren([today, book, interviews, interview, stage, feedback, progress, batch, batchLearner]),
+]);
 
 /** The app's router. `history` is given by tests only. */
 export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
@@ -87,5 +153,12 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createAppRouter>;
+  }
+}
+
+declare module '@tanstack/history' {
+  interface HistoryState {
+    /** The page of a mock is opened right after booking it. */
+    isJustBooked?: boolean;
   }
 }

@@ -1,5 +1,4 @@
 import type { ComponentType } from 'react';
-import type { MeView } from '@dryrun/contracts/identity.contract';
 import type { Role } from '@dryrun/domain/policy/resources';
 import { Stack } from '@mantine/core';
 import { rolesOf, useMe } from '../platform/session.ts';
@@ -7,9 +6,10 @@ import { formatLongDay } from '../platform/time.ts';
 import { useZone } from '../platform/zone.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { LearnerToday } from './learner-today.tsx';
 
 /** What Today shows to whom, in order: each role brings its block, somebody with several roles sees several. */
-const BLOCKS: readonly { role: Role; Block: ComponentType<{ me: MeView }> }[] = [];
+const BLOCKS: readonly { role: Role; Block: ComponentType }[] = [{ role: 'learner', Block: LearnerToday }];
 
 export function TodayPage() {
   const me = useMe();
@@ -24,7 +24,7 @@ export function TodayPage() {
       )}
       <Stack gap="xl">
         {blocks.map(({ role, Block }) => (
-          <Block key={role} me={me} />
+          <Block key={role} />
         ))}
       </Stack>
     </>

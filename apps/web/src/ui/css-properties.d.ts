@@ -1,7 +1,5 @@
 import 'react';
 
 declare module 'react' {
-  interface CSSProperties {
-    [name: `--${string}`]: string | number | undefined;
-  }
+  type CSSProperties = Record<`--${string}`, string | number | undefined>;
 }

@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { interviewEndpoints, type HoldView, type InterviewView } from '@dryrun/contracts/interviews.contract';
+import { SlotsView } from '@dryrun/contracts/scheduling.contract';
+import { isProblem } from '../../platform/api-client.ts';
+import { endpointKey, endpointQuery, useEndpointMutation } from '../../platform/endpoint-query.ts';
+import { formatDateTime } from '../../platform/time.ts';
+import { useZone } from '../../platform/zone.ts';
+
+/** What happened to the learner's time without their doing. */
+export type BookingNews = { kind: 'taken'; sentence: string } | { kind: 'expired' };
+
+const FreshSlots = SlotsView.pick({ items: true });
+
+/**
+ * Keeping, confirming and giving back a time. `onBooked` leads to the mock's page and resolves once it is shown. A taken time answers with fresh ones, which replace the shown list; the
+ * goal is never touched.
+ */
+export function useBooking(batchId: string, onBooked: (interview: InterviewView) => Promise<void>) {
+  const queryClient = useQueryClient();
+  const { timeZone } = useZone();
+  const [news, setNews] = useState<BookingNews | null>(null);
+  const holdKey = endpointQuery(interviewEndpoints.myHold, { params: { batchId } }).queryKey;
+
+  const setHold = (hold: HoldView | null) => {
+    // An answer that is still under way knows less than this one.
+    void queryClient.cancelQueries({ queryKey: holdKey });
+    queryClient.setQueryData(holdKey, { hold });
+  };
+  const refreshSlots = () => queryClient.invalidateQueries({ queryKey: endpointKey(interviewEndpoints.slots) });
+
+  const onRefused = (error: Error, startsAt: string) => {
+    if (isProblem(error, 'slot_taken')) {
+      setNews({ kind: 'taken', sentence: `${formatDateTime(startsAt, timeZone)} was just taken.` });
+      const fresh = FreshSlots.safeParse(error.problem.slots);
+      if (fresh.success)
+        queryClient.setQueriesData<SlotsView>(
+          { queryKey: endpointKey(interviewEndpoints.slots), type: 'active' },
+          (old) => (old ? { ...old, items: fresh.data.items } : old),
+        );
+      else void refreshSlots();
+      return true;
+    }
+    if (isProblem(error, 'slot_not_open') || isProblem(error, 'quota_used')) void refreshSlots();
+    return false;
+  };
+
+  const hold = useEndpointMutation(interviewEndpoints.hold, {
+    onSuccess: (kept) => {
+      setNews(null);
+      setHold(kept);
+    },
+    onError: (error, request) => onRefused(error, request.body.startsAt),
+  });
+
+  const expire = () => {
+    setNews({ kind: 'expired' });
+    setHold(null);
+    void refreshSlots();
+  };
+
+  const confirm = useEndpointMutation(interviewEndpoints.confirm, {
+    invalidates: [interviewEndpoints.list, interviewEndpoints.slots],
+    onSuccess: (interview) => {
+      queryClient.setQueryData(
+        endpointQuery(interviewEndpoints.get, { params: { interviewId: interview.id } }).queryKey,
+        interview,
+      );
+      // The kept time stays on the screen until the page of the mock has replaced it.
+      void onBooked(interview).then(() => setHold(null));
+    },
+    onError: (error) => {
+      if (isProblem(error, 'hold_expired')) return expire();
+      const kept = queryClient.getQueryData(holdKey)?.hold;
+      if (kept && onRefused(error, kept.startsAt)) setHold(null);
+    },
+  });
+
+  const release = useEndpointMutation(interviewEndpoints.release, {
+    invalidates: [interviewEndpoints.slots],
+    onSuccess: () => setHold(null),
+  });
+
+  return { hold, confirm, release, expire, news, forgetNews: () => setNews(null) };
+}

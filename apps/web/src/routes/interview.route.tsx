@@ -1,0 +1,118 @@
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useParams, useRouterState } from '@tanstack/react-router';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { catalogEndpoints } from '@dryrun/contracts/catalog.contract';
+import { interviewEndpoints, type InterviewView } from '@dryrun/contracts/interviews.contract';
+import { HELD_STATES } from '@dryrun/domain/interviews/interview-state';
+import { CancelDialog } from '../features/interviews/cancel-dialog.tsx';
+import { CancelledNote } from '../features/interviews/cancelled-note.tsx';
+import { InterviewBrief } from '../features/interviews/interview-brief.tsx';
+import { InterviewFacts } from '../features/interviews/interview-facts.tsx';
+import { InterviewStatus } from '../features/interviews/interview-status.tsx';
+import { isRoomOpen } from '../features/interviews/join.ts';
+import { endpointQuery } from '../platform/endpoint-query.ts';
+import { formatDateTime, relativeTime } from '../platform/time.ts';
+import { useNow } from '../platform/use-now.ts';
+import { useZone } from '../platform/zone.ts';
+import { ButtonLink } from '../ui/links.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { ShareButton } from '../ui/share-button.tsx';
+import { ZoneSwitch } from '../ui/zone-switch.tsx';
+
+/** One mock: brief, times in both zones, the way in, the way out. */
+export function InterviewPage() {
+  const { interviewId } = useParams({ from: '/signed-in/interviews/$interviewId' });
+  const interview = useQuery(endpointQuery(interviewEndpoints.get, { params: { interviewId } }));
+  return <Loaded query={interview}>{(data) => <Interview interview={data} />}</Loaded>;
+}
+
+function Interview({ interview }: { interview: InterviewView }) {
+  const [isCancelling, setCancelling] = useState(false);
+  const options = useQuery({ ...endpointQuery(catalogEndpoints.goalOptions, {}), staleTime: 60 * 60_000 });
+  const format = options.data?.formats.find(({ slug }) => slug === interview.goal.format.slug);
+  const isAhead = interview.state === 'scheduled' || interview.state === 'running';
+  return (
+    <>
+      <PageHeader
+        eyebrow={interview.batch.name}
+        title={`${interview.goal.format.title} · ${interview.goal.track.title}`}
+        actions={<ZoneSwitch />}
+      />
+      <Stack gap="lg">
+        <JustBooked interview={interview} />
+        <CancelledNote interview={interview} />
+        <Panel
+          title="Your mock"
+          actions={<InterviewStatus interview={interview} />}
+          tone={isAhead ? 'accent' : 'plain'}
+        >
+          <InterviewFacts interview={interview} />
+          <Group gap="xs" mt="lg">
+            <Ways interview={interview} />
+            {interview.can.cancel && (
+              <Button variant="subtle" color="red" onClick={() => setCancelling(true)}>
+                Cancel
+              </Button>
+            )}
+          </Group>
+        </Panel>
+        {format && options.data && isAhead && interview.viewerIs === 'learner' && (
+          <InterviewBrief
+            format={format.body}
+            rubric={options.data.rubric}
+            chosenDimension={interview.goal.dimension?.id ?? null}
+          />
+        )}
+      </Stack>
+      <CancelDialog interview={interview} isOpen={isCancelling} close={() => setCancelling(false)} />
+    </>
+  );
+}
+
+/** What can be done with this mock now. */
+function Ways({ interview }: { interview: InterviewView }) {
+  const { timeZone } = useZone();
+  const now = useNow(10_000);
+  const params = { interviewId: interview.id };
+  if (HELD_STATES.includes(interview.state) && interview.viewerIs !== 'mentor')
+    return (
+      <ButtonLink to="/interviews/$interviewId/feedback" params={params}>
+        Go to the feedback
+      </ButtonLink>
+    );
+  if (interview.viewerIs !== 'learner' || (interview.state !== 'scheduled' && interview.state !== 'running'))
+    return null;
+  if (isRoomOpen(interview, now))
+    return (
+      <ButtonLink to="/interviews/$interviewId/stage" params={params}>
+        Enter the room
+      </ButtonLink>
+    );
+  if (interview.needsOutcome) return <Text c="dimmed">Your mentor still has to say how it went.</Text>;
+  return (
+    <>
+      <Text c="dimmed">
+        Starts {relativeTime(interview.startsAt, now, timeZone)}; the room opens 15 minutes before.
+      </Text>
+      <ShareButton
+        text={`Mock interview: ${interview.goal.format.title} (${interview.goal.track.title}), ${formatDateTime(interview.startsAt, timeZone)}.`}
+        path={`/interviews/${interview.id}`}
+      />
+    </>
+  );
+}
+
+function JustBooked({ interview }: { interview: InterviewView }) {
+  const isJustBooked = useRouterState({ select: (state) => state.location.state.isJustBooked === true });
+  if (!isJustBooked || interview.state !== 'scheduled') return null;
+  return (
+    <Notice tone="good" title="Booked" isLive>
+      {interview.mentor.name} sees your goal and chooses questions that you have not met. Everything you need is on this
+      page.
+    </Notice>
+  );
+}

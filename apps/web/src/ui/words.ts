@@ -1,0 +1,15 @@
+import type { Level } from '@dryrun/domain/cohorts/levels';
+import type { Recommendation } from '@dryrun/domain/feedback/scorecard';
+
+/** Words that several features use for the same thing. */
+export const LEVEL_LABELS: Record<Level, string> = { junior: 'Junior', mid: 'Mid', senior: 'Senior' };
+
+/** Years of experience that each level means; half-open, so 3 years is mid and 8 is senior. */
+export const LEVEL_YEARS: Record<Level, string> = { junior: '0–3 years', mid: '3–8 years', senior: '8+ years' };
+
+export const RECOMMENDATION_WORDS: Record<Recommendation, string> = {
+  not_yet: 'Not yet',
+  close: 'Close',
+  ready: 'Ready',
+  clearly_ready: 'Clearly ready',
+};
