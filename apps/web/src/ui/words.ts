@@ -1,5 +1,6 @@
 import type { Level } from '@dryrun/domain/cohorts/levels';
 import type { Recommendation } from '@dryrun/domain/feedback/scorecard';
+import type { MarkKind } from '@dryrun/domain/interviews/marks';
 
 /** Words that several features use for the same thing. */
 export const LEVEL_LABELS: Record<Level, string> = { junior: 'Junior', mid: 'Mid', senior: 'Senior' };
@@ -12,4 +13,11 @@ export const RECOMMENDATION_WORDS: Record<Recommendation, string> = {
   close: 'Close',
   ready: 'Ready',
   clearly_ready: 'Clearly ready',
+};
+
+/** How a move came, as a mark says it. */
+export const MARK_WORDS: Record<MarkKind, string> = {
+  unasked: 'Unasked',
+  when_asked: 'When asked',
+  missing: 'Missing',
 };
