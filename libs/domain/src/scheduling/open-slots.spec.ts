@@ -111,6 +111,11 @@ describe('a dated exception', () => {
     expect(times(changes)).toEqual(['00:00']);
   });
 
+  it('adds up with another one of the same date', () => {
+    const exceptions = [exception('2026-06-01', ['15:00', '16:00']), exception('2026-06-01', ['12:00', '13:00'])];
+    expect(times({ exceptions })).toEqual(['12:00', '15:00']);
+  });
+
   it('adds hours on a date without rules', () => {
     expect(times({ weeklyRules: [], exceptions: [exception('2026-06-01', ['10:00', '11:00'])] })).toEqual(['10:00']);
   });

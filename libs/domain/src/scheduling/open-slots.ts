@@ -110,7 +110,7 @@ function bookable(request: SlotRequest): { earliest: number; latest: number } {
   const { now, minNoticeMin, maxAheadMin } = request;
   return {
     earliest: now + minNoticeMin * MINUTE,
-    latest: maxAheadMin == null ? Infinity : now + maxAheadMin * MINUTE,
+    latest: now + (maxAheadMin ?? Infinity) * MINUTE,
   };
 }
 

@@ -45,18 +45,19 @@ export interface SlotRequest {
  * Such a request is a defect of the caller, hence a RangeError and no refusal.
  */
 export function assertSlotRequest(request: SlotRequest): void {
-  const { durationMin, stepMin, bufferBeforeMin, bufferAfterMin, minNoticeMin, maxAheadMin, now, range } = request;
+  const { durationMin, stepMin, bufferBeforeMin, bufferAfterMin, minNoticeMin, now, range } = request;
+  const maxAheadMin = request.maxAheadMin ?? null;
   mustBe(Number.isInteger(durationMin) && durationMin >= 1, 'durationMin', durationMin);
   mustBe(Number.isInteger(stepMin) && stepMin >= 1, 'stepMin', stepMin);
   mustBe(Number.isInteger(bufferBeforeMin) && bufferBeforeMin >= 0, 'bufferBeforeMin', bufferBeforeMin);
   mustBe(Number.isInteger(bufferAfterMin) && bufferAfterMin >= 0, 'bufferAfterMin', bufferAfterMin);
   mustBe(Number.isInteger(minNoticeMin) && minNoticeMin >= 0, 'minNoticeMin', minNoticeMin);
-  mustBe(maxAheadMin == null || (Number.isInteger(maxAheadMin) && maxAheadMin >= 0), 'maxAheadMin', maxAheadMin);
+  mustBe(maxAheadMin === null || (Number.isInteger(maxAheadMin) && maxAheadMin >= 0), 'maxAheadMin', maxAheadMin);
   mustBe(Number.isFinite(now), 'now', now);
   mustBe(Number.isFinite(range.start), 'range.start', range.start);
   mustBe(Number.isFinite(range.end), 'range.end', range.end);
 }
 
-function mustBe(good: boolean, field: string, value: number | null | undefined): void {
+function mustBe(good: boolean, field: string, value: number | null): void {
   if (!good) throw new RangeError(`slot request: ${field} cannot be ${String(value)}`);
 }

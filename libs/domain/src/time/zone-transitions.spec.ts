@@ -131,6 +131,14 @@ describe('instant to wall time', () => {
     );
   });
 
+  it('does not promise the same date past a midnight that a clock change brings nearer', () => {
+    const clock = zoneClock('America/New_York');
+    const beforeTheGap = at('2026-03-08T06:00Z');
+    const midnight = startOfLocalDay('America/New_York', '2026-03-09');
+    expect(clock.sameDayUntil(beforeTheGap)).toBeLessThanOrEqual(midnight);
+    expect(clock.sameDayUntil(midnight - MINUTE)).toBe(midnight);
+  });
+
   it('says until when the date stays the same, never too late', () => {
     fc.assert(
       fc.property(
