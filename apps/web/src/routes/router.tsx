@@ -129,10 +129,27 @@ const batchLearner = createRoute({
   component: lazyRouteComponent(() => import('./batch-learner.route.tsx'), 'BatchLearnerPage'),
 });
 
+const mentorScorecard = createRoute({
+  ...inside,
+  path: '/interviews/$interviewId/scorecard',
+  component: lazyRouteComponent(() => import('./mentor-scorecard.route.tsx'), 'MentorScorecardPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   home,
   signIn,
-  signedIn.addChildren([today, book, interviews, interview, stage, feedback, progress, batch, batchLearner]),
+  signedIn.addChildren([
+    today,
+    book,
+    interviews,
+    interview,
+    stage,
+    feedback,
+    progress,
+    batch,
+    batchLearner,
+    mentorScorecard,
+  ]),
 ]);
 
 /** The app's router. `history` is given by tests only. */

@@ -61,7 +61,7 @@ export function ReleasedFeedback({ released, levelNames, mentorName, isLearner }
           <KnowledgePoints knowledge={released.knowledge} />
         </Panel>
       )}
-      <SeenBy people={released.seenBy} />
+      {released.seenBy.length > 0 && <SeenBy people={released.seenBy} />}
     </Stack>
   );
 }

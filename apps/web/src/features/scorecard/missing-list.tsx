@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react';
+import type { Pointed } from '@dryrun/domain/feedback/scorecard';
+import { Notice } from '../../ui/notice.tsx';
+import { placeOf, type ScorecardForm } from './scorecard-form.ts';
+import classes from './missing-list.module.css';
+
+/** All that submitting still asks for, each a way to its place. */
+export function MissingList({ missing, form }: { missing: readonly Pointed[]; form: ScorecardForm }) {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), []);
+  return (
+    <div ref={list}>
+      <Notice
+        tone="danger"
+        isLive
+        title={missing.length === 1 ? 'One thing is missing' : `${missing.length} things are missing`}
+      >
+        <ul className={classes.list}>
+          {missing.map((one) => (
+            <li key={`${one.pointer} ${one.message}`}>
+              <button type="button" className={classes.jump} onClick={() => goTo(placeOf(one, form))}>
+                {one.message}
+              </button>
+            </li>
+          ))}
+        </ul>
+        Nothing was submitted; your draft is safe.
+      </Notice>
+    </div>
+  );
+}
+
+/** Scrolls to a place of the card and puts the focus into its first field. */
+export function goTo(id: string): void {
+  const place = document.getElementById(id);
+  if (place === null) return;
+  place.scrollIntoView({ block: 'start' });
+  const field = place.matches('input, textarea')
+    ? place
+    : (place.querySelector<HTMLElement>('input:checked') ?? place.querySelector<HTMLElement>('input, textarea'));
+  (field ?? place).focus({ preventScroll: true });
+}
