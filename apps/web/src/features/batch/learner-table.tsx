@@ -37,7 +37,7 @@ export function LearnerTable({ overview, learners }: LearnerTableProps) {
                 </th>
               ))}
               <th scope="col">Held</th>
-              <th scope="col">Open steps</th>
+              <th scope="col">Steps open</th>
             </tr>
           </thead>
           <tbody>
@@ -100,7 +100,7 @@ function LearnerRow({ batchId, learner, weeks, currentWeek }: LearnerRowProps) {
       <td className="tabular" data-week="Held">
         {learner.held}
       </td>
-      <td className="tabular" data-week="Open steps">
+      <td className="tabular" data-week="Steps open">
         {learner.openNextSteps}
       </td>
     </tr>

@@ -6,6 +6,7 @@ import IconHandStop from '@tabler/icons-react/dist/esm/icons/IconHandStop.mjs';
 import IconMinus from '@tabler/icons-react/dist/esm/icons/IconMinus.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import type { Icon } from '@tabler/icons-react';
+import { InlineMarkdown } from '../../ui/inline-markdown.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { Hue } from '../../ui/theme.ts';
 import classes from './knowledge-points.module.css';
@@ -32,7 +33,9 @@ export function KnowledgePoints({ knowledge }: { knowledge: Knowledge }) {
             <StatusBadge icon={LOOKS[point.coverage].icon} hue={LOOKS[point.coverage].hue}>
               {LOOKS[point.coverage].word}
             </StatusBadge>
-            <span>{point.text}</span>
+            <span>
+              <InlineMarkdown>{point.text}</InlineMarkdown>
+            </span>
           </li>
         ))}
       </ul>
