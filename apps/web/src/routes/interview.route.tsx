@@ -11,6 +11,7 @@ import { InterviewBrief } from '../features/interviews/interview-brief.tsx';
 import { InterviewFacts } from '../features/interviews/interview-facts.tsx';
 import { InterviewStatus } from '../features/interviews/interview-status.tsx';
 import { isRoomOpen } from '../features/interviews/join.ts';
+import { MentorWays } from '../features/run/mentor-ways.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { formatDateTime, relativeTime } from '../platform/time.ts';
 import { useNow } from '../platform/use-now.ts';
@@ -78,7 +79,8 @@ function Ways({ interview }: { interview: InterviewView }) {
   const { timeZone } = useZone();
   const now = useNow(10_000);
   const params = { interviewId: interview.id };
-  if (HELD_STATES.includes(interview.state) && interview.viewerIs !== 'mentor')
+  if (interview.viewerIs === 'mentor') return <MentorWays interview={interview} />;
+  if (HELD_STATES.includes(interview.state))
     return (
       <ButtonLink to="/interviews/$interviewId/feedback" params={params}>
         Go to the feedback

@@ -135,6 +135,18 @@ const mentorScorecard = createRoute({
   component: lazyRouteComponent(() => import('./mentor-scorecard.route.tsx'), 'MentorScorecardPage'),
 });
 
+const mentorKit = createRoute({
+  ...inside,
+  path: '/interviews/$interviewId/kit',
+  component: lazyRouteComponent(() => import('./mentor-kit.route.tsx'), 'MentorKitPage'),
+});
+
+const mentorRun = createRoute({
+  ...inside,
+  path: '/interviews/$interviewId/run',
+  component: lazyRouteComponent(() => import('./mentor-run.route.tsx'), 'MentorRunPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   home,
   signIn,
@@ -149,6 +161,8 @@ const routeTree = rootRoute.addChildren([
     batch,
     batchLearner,
     mentorScorecard,
+    mentorKit,
+    mentorRun,
   ]),
 ]);
 
