@@ -17,7 +17,10 @@ import { prepare } from '../src/prepare.ts';
 /** The moment at which the seeded world of every test stands: a Wednesday, 16:00 in Kolkata. */
 export const WORLD_NOW = new Date('2026-11-18T10:30:00Z');
 
-const CONTENT_DIR = join(import.meta.dirname, '../../../content');
+/** Signs the cookies of every test; a server in a process of its own needs the same. */
+export const TEST_SECRET = 'a secret that is only ever used by tests';
+
+export const CONTENT_DIR = process.env['TEST_CONTENT_DIR'] ?? join(import.meta.dirname, '../../../content');
 
 /** A clock that stands still until a test moves it. */
 export class TestClock extends Clock {
@@ -54,7 +57,8 @@ type Parts<E extends EndpointSpec> = Partial<EndpointRequest<E>>;
 export class TestClient {
   constructor(
     private readonly app: NestFastifyApplication,
-    private readonly cookie: string | null,
+    /** The `Cookie` header of this browser; null when nobody is signed in. */
+    readonly cookie: string | null,
     readonly personId: string | null,
   ) {}
 
@@ -109,7 +113,7 @@ export interface World {
 }
 
 const settingsFor = (databaseUrl: string) =>
-  readSettings({ DATABASE_URL: databaseUrl, SESSION_SECRET: 'a secret that is only ever used by tests', CONTENT_DIR, LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent', PORT: '3000' });
+  readSettings({ DATABASE_URL: databaseUrl, SESSION_SECRET: TEST_SECRET, CONTENT_DIR, LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent', PORT: '3000' });
 
 function urlOf(database: string): string {
   const url = new URL(process.env['TEST_DATABASE_URL'] ?? '');
