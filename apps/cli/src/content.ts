@@ -1,0 +1,62 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { itemsOf } from '@dryrun/content-kit/content-item';
+import type { ContentItem } from '@dryrun/content-kit/content-item';
+import { readContent } from '@dryrun/content-kit/read-content';
+import { reviewsDue, supplyOf } from '@dryrun/content-kit/supply';
+import { UsageError } from './command.ts';
+import type { Terminal } from './command.ts';
+
+const USAGE = 'content check [FOLDER]';
+
+/** `content check [FOLDER]`: names every fault of the content folder, or counts what is there. Exit code 1 when there are faults. */
+export async function run(args: string[], terminal: Terminal): Promise<number> {
+  const folder = await readArguments(args);
+  const { items, problems } = await readContent(folder);
+  for (const { file, line, message, hint } of problems) {
+    terminal.out(`${join(folder, file)}:${line} ${message} ${hint}`);
+  }
+  if (problems.length > 0) {
+    terminal.out(`${problems.length} ${problems.length === 1 ? 'fault' : 'faults'}`);
+    return 1;
+  }
+  for (const line of counts(items)) terminal.out(line);
+  const today = new Date().toISOString().slice(0, 10);
+  for (const { file, reviewBy } of reviewsDue(items, today)) {
+    terminal.out(`due for review since ${reviewBy}: ${join(folder, file)}`);
+  }
+  terminal.out('no faults');
+  return 0;
+}
+
+async function readArguments(args: string[]): Promise<string> {
+  let positionals: string[];
+  try {
+    ({ positionals } = parseArgs({ args, options: {}, allowPositionals: true }));
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message : 'Unknown option.'} Write: ${USAGE}`);
+  }
+  const [action, folder = 'content', ...rest] = positionals;
+  if (action !== 'check' || rest.length > 0) throw new UsageError(`Write: ${USAGE}`);
+  const found = await stat(folder).catch(() => null);
+  if (!found?.isDirectory()) throw new UsageError(`There is no folder ${folder}. Write: ${USAGE}`);
+  return folder;
+}
+
+function counts(items: readonly ContentItem[]): string[] {
+  const questions = itemsOf(items, 'question');
+  const lines = [
+    `${itemsOf(items, 'track').length} tracks, ${itemsOf(items, 'rubric').length} rubrics, ` +
+      `${itemsOf(items, 'format').length} formats, ${questions.length} questions`,
+  ];
+  for (const track of itemsOf(items, 'track')) {
+    lines.push(`  ${track.slug}: ${questions.filter((q) => q.body.track === track.slug).length}`);
+  }
+  lines.push('usable in an interview, by format and level:');
+  for (const { format, level, usable, interviewOnly, byKind } of supplyOf(items)) {
+    const kinds = Object.entries(byKind).map(([kind, n]) => `${kind} ${n}`);
+    lines.push(`  ${format} ${level}: ${usable} (${kinds.join(', ')}; ${interviewOnly} interview-only)`);
+  }
+  return lines;
+}
