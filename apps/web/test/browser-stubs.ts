@@ -19,3 +19,6 @@ Object.defineProperty(window, 'matchMedia', {
 Object.defineProperty(window, 'ResizeObserver', { writable: true, value: NoLayoutObserver });
 Object.defineProperty(window, 'scrollTo', { writable: true, value: () => {} });
 Object.defineProperty(Element.prototype, 'scrollIntoView', { writable: true, value: () => {} });
+Object.defineProperty(document, 'fonts', { value: Object.assign(new EventTarget(), { ready: Promise.resolve() }) });
+// Without a canvas axe skips what would need pixels.
+Object.defineProperty(HTMLCanvasElement.prototype, 'getContext', { value: () => null });

@@ -1,5 +1,5 @@
 import { createMemoryHistory } from '@tanstack/react-router';
-import { cleanup, render } from '@testing-library/react';
+import { act, cleanup, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { identityEndpoints, type MeView } from '@dryrun/contracts/identity.contract';
 import { App } from '../src/app.tsx';
@@ -41,5 +41,12 @@ export function openApp(address: string) {
   const history = createMemoryHistory({ initialEntries: [address] });
   const router = createAppRouter(queryClient, history);
   const view = render(<App router={router} queryClient={queryClient} env="test" />);
-  return { ...view, queryClient, user: userEvent.setup(), address: () => router.state.location.href };
+  return {
+    ...view,
+    queryClient,
+    user: userEvent.setup(),
+    address: () => router.state.location.href,
+    /** Follows a link to an address without loading the app anew. */
+    goTo: (to: string) => act(() => router.history.push(to)),
+  };
 }

@@ -24,8 +24,8 @@ export function InterviewsPage() {
         <FilterLinks label="Which mocks">
           <FilterLink
             to="/interviews"
-            search={{}}
-            activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+            search={{ when: undefined }}
+            activeOptions={{ exact: true, includeSearch: true }}
           >
             Upcoming
           </FilterLink>

@@ -6,7 +6,7 @@ import classes from './empty-state.module.css';
 export function EmptyState({ children, action }: { children: ReactNode; action?: ReactNode }) {
   return (
     <div className={classes.empty}>
-      <Text c="dimmed" className="measure">
+      <Text component="div" c="dimmed" className="measure">
         {children}
       </Text>
       {action}

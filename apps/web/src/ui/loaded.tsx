@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
+import { isProblem } from '../platform/api-client.ts';
 import { Notice } from './notice.tsx';
+import { NothingHere } from './nothing-here.tsx';
 import { explainError, ProblemNotice } from './problem-notice.tsx';
 import { SkeletonRows } from './skeleton-rows.tsx';
 
@@ -23,7 +25,11 @@ interface LoadedProps<T> {
 export function Loaded<T>({ query, children, skeleton = <SkeletonRows /> }: LoadedProps<T>) {
   const { data, error, isFetching } = query;
   const retry = () => void query.refetch();
-  if (data === undefined) return error ? <ProblemNotice error={error} retry={retry} /> : skeleton;
+  if (data === undefined) {
+    if (!error) return skeleton;
+    if (isProblem(error, 'not_found')) return <NothingHere />;
+    return <ProblemNotice error={error} retry={retry} />;
+  }
   return (
     <>
       {error && <RetryStrip error={error} retry={retry} isRetrying={isFetching} />}

@@ -1,0 +1,219 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { catalogEndpoints } from '@dryrun/contracts/catalog.contract';
+import { interviewEndpoints, type HoldView } from '@dryrun/contracts/interviews.contract';
+import type { SlotsView } from '@dryrun/contracts/scheduling.contract';
+import { accessibilityFaults } from '../../test/accessibility.ts';
+import { problem } from '../../test/fake-server.ts';
+import {
+  DAY,
+  GOAL_OPTIONS,
+  HOLD_ID,
+  HOUR,
+  holdOf,
+  INTERVIEW_ID,
+  interviewOf,
+  MINUTE,
+  OTHER_MENTOR,
+} from '../../test/fixtures.ts';
+import { formatTime } from '../platform/time.ts';
+import { BATCH_ID, meAs, MENTOR, openApp, serverFor } from '../../test/open-app.tsx';
+
+const GOAL_ADDRESS = '/book?format=system-design&track=kubernetes&level=senior';
+
+/** 19:30 in Kolkata on the day after tomorrow, and a time one hour later. */
+const evening = new Date();
+evening.setUTCHours(14, 0, 0, 0);
+const FIRST = new Date(evening.getTime() + 2 * DAY).toISOString();
+const SECOND = new Date(evening.getTime() + 2 * DAY + HOUR).toISOString();
+const endOf = (startsAt: string) => new Date(Date.parse(startsAt) + 45 * MINUTE).toISOString();
+
+function slotsOf(...starts: string[]): SlotsView {
+  return {
+    items: starts.map((startsAt) => ({ startsAt, endsAt: endOf(startsAt), mentors: [MENTOR, OTHER_MENTOR] })),
+    reasons: [{ code: 'notice', count: 3, sentence: 'Times within the next 12 hours are too soon.' }],
+    mentorCount: 2,
+    searchedUntil: new Date(Date.now() + 14 * DAY).toISOString(),
+  };
+}
+
+/** A batch with two open times in which booking works. */
+function openBatch() {
+  const server = serverFor(meAs());
+  let hold: HoldView | null = null;
+  server.reply(catalogEndpoints.goalOptions, {}, () => GOAL_OPTIONS);
+  server.reply(interviewEndpoints.myHold, { batchId: BATCH_ID }, () => ({ hold }));
+  server.reply(interviewEndpoints.slots, { batchId: BATCH_ID }, () => slotsOf(FIRST, SECOND));
+  server.reply(interviewEndpoints.hold, { batchId: BATCH_ID }, ({ body }) => {
+    const { startsAt } = body as { startsAt: string };
+    return (hold = holdOf({ startsAt, endsAt: endOf(startsAt) }));
+  });
+  server.reply(interviewEndpoints.confirm, { holdId: HOLD_ID }, () => {
+    hold = null;
+    return interviewOf({ startsAt: FIRST });
+  });
+  server.reply(interviewEndpoints.release, { holdId: HOLD_ID }, () => {
+    hold = null;
+    return undefined;
+  });
+  return { server, setHold: (kept: HoldView | null) => (hold = kept) };
+}
+
+const keep = async (user: ReturnType<typeof openApp>['user'], time: RegExp, mentor = MENTOR.name) => {
+  await user.click(await screen.findByRole('button', { name: time }));
+  await user.click(screen.getByRole('button', { name: `Keep this time with ${mentor}` }));
+};
+
+beforeEach(() => localStorage.clear());
+
+describe('booking a mock', () => {
+  it('asks for the goal first and looks for times only once it is complete', async () => {
+    const { server } = openBatch();
+    const { user, address } = openApp('/book');
+    await user.click(await screen.findByRole('radio', { name: /System design/ }));
+    expect(screen.queryByRole('radio', { name: /Junior/ })).not.toBeInTheDocument();
+    await user.selectOptions(screen.getByLabelText('Track'), 'Kubernetes');
+    expect(server.seen(interviewEndpoints.slots, { batchId: BATCH_ID })).toEqual([]);
+    await user.click(screen.getByRole('radio', { name: /Senior/ }));
+    await user.click(screen.getByRole('radio', { name: /Volunteer trade-offs/ }));
+    expect(await screen.findByRole('button', { name: /7:30 pm/ })).toHaveTextContent('first free');
+    expect(address()).toContain('format=system-design&track=kubernetes&level=senior&dimension=trade-offs');
+    expect(server.seen(interviewEndpoints.slots, { batchId: BATCH_ID })[0]?.address).toContain(
+      '?format=system-design&track=kubernetes&level=senior',
+    );
+    expect(await accessibilityFaults()).toEqual([]);
+  });
+
+  it('keeps a time, counts down, confirms once and opens the booked mock', async () => {
+    const { server } = openBatch();
+    server.reply(interviewEndpoints.get, { interviewId: INTERVIEW_ID }, () => interviewOf({ startsAt: FIRST }));
+    const { user, address } = openApp(`${GOAL_ADDRESS}&dimension=trade-offs`);
+    await user.type(await screen.findByLabelText('A note to your mentor'), 'Platform team');
+    await user.click(await screen.findByRole('button', { name: /7:30 pm/ }));
+    const mentors = screen.getByRole('list', { name: 'Mentors at this time' });
+    expect(within(mentors).getAllByRole('listitem')[0]).toHaveTextContent(/Tomás Vidal.*for Tomás/);
+    expect(within(mentors).getAllByRole('listitem')[1]).not.toHaveTextContent('for Meera');
+    await user.click(screen.getByRole('button', { name: `Keep this time with ${MENTOR.name}` }));
+
+    expect(await screen.findByText(/Kept for you until/)).toHaveTextContent(/(10:00|9:5\d) left/);
+    const [held] = server.seen(interviewEndpoints.hold, { batchId: BATCH_ID });
+    expect(held?.body).toEqual({
+      goal: {
+        format: 'system-design',
+        track: 'kubernetes',
+        level: 'senior',
+        dimension: 'trade-offs',
+        note: 'Platform team',
+      },
+      mentorId: MENTOR.id,
+      startsAt: FIRST,
+    });
+    expect(held?.headers.get('idempotency-key')).toMatch(/^[0-9a-f]{32}$/);
+    expect(await accessibilityFaults()).toEqual([]);
+
+    await user.click(screen.getByRole('button', { name: 'Confirm' }));
+    expect(await screen.findByRole('status')).toHaveTextContent('Booked');
+    expect(address()).toBe(`/interviews/${INTERVIEW_ID}`);
+    expect(server.seen(interviewEndpoints.confirm, { holdId: HOLD_ID })).toHaveLength(1);
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it('shows the fresh times when the time was just taken, and keeps the goal and the note', async () => {
+    const { server } = openBatch();
+    server.reply(interviewEndpoints.hold, { batchId: BATCH_ID }, () =>
+      problem('slot_taken', 'Somebody was faster.', { slots: { items: slotsOf(SECOND).items } }),
+    );
+    const { user, address } = openApp(GOAL_ADDRESS);
+    await user.type(await screen.findByLabelText('A note to your mentor'), 'Keep me');
+    await screen.findByRole('button', { name: /7:30 pm/ });
+    const asked = server.seen(interviewEndpoints.slots, { batchId: BATCH_ID }).length;
+    await keep(user, /7:30 pm/);
+    expect(await screen.findByRole('alert')).toHaveTextContent(/7:30 pm was just taken.*Nothing was booked/);
+    expect(screen.queryByRole('button', { name: /7:30 pm/ })).not.toBeInTheDocument();
+    expect(screen.getByRole('button', { name: /8:30 pm/ })).toBeVisible();
+    expect(screen.getByLabelText('A note to your mentor')).toHaveValue('Keep me');
+    expect(address()).toContain('track=kubernetes');
+    expect(server.seen(interviewEndpoints.slots, { batchId: BATCH_ID })).toHaveLength(asked);
+  });
+
+  it('sends the same key when an answer was lost, and a new one for another time', async () => {
+    const { server } = openBatch();
+    let isOnline = false;
+    server.reply(interviewEndpoints.hold, { batchId: BATCH_ID }, () => {
+      if (!isOnline) throw new TypeError('network');
+      return problem('slot_not_open', 'That time is not open.');
+    });
+    const { user } = openApp(GOAL_ADDRESS);
+    await keep(user, /7:30 pm/);
+    expect(await screen.findByRole('alert')).toHaveTextContent('No connection');
+    isOnline = true;
+    await user.click(screen.getByRole('button', { name: `Keep this time with ${MENTOR.name}` }));
+    expect(await screen.findByText('That time is not open.')).toBeVisible();
+    await keep(user, /8:30 pm/);
+    await waitFor(() => expect(server.seen(interviewEndpoints.hold, { batchId: BATCH_ID })).toHaveLength(3));
+    const keys = server
+      .seen(interviewEndpoints.hold, { batchId: BATCH_ID })
+      .map((r) => r.headers.get('idempotency-key'));
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+
+  it('says when a kept time has run out, and shows open times again', async () => {
+    const { setHold } = openBatch();
+    setHold(holdOf({ heldUntil: new Date(Date.now() + 1500).toISOString() }));
+    openApp(GOAL_ADDRESS);
+    expect(await screen.findByRole('button', { name: 'Confirm' })).toBeVisible();
+    setHold(null);
+    expect(await screen.findByRole('alert', undefined, { timeout: 4000 })).toHaveTextContent('no longer kept for you');
+    expect(await screen.findByRole('button', { name: /7:30 pm/ })).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Confirm' })).not.toBeInTheDocument();
+  });
+
+  it('says the same when the server knows first that it ran out', async () => {
+    const { server, setHold } = openBatch();
+    setHold(holdOf());
+    server.reply(interviewEndpoints.confirm, { holdId: HOLD_ID }, () => {
+      setHold(null);
+      return problem('hold_expired', 'That time is no longer kept for you.');
+    });
+    const { user } = openApp(GOAL_ADDRESS);
+    await user.click(await screen.findByRole('button', { name: 'Confirm' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('Choose a time again');
+    expect(await screen.findByRole('button', { name: /7:30 pm/ })).toBeVisible();
+  });
+
+  it('gives a kept time back when another is wanted', async () => {
+    const { server, setHold } = openBatch();
+    setHold(holdOf());
+    const { user } = openApp(GOAL_ADDRESS);
+    await user.click(await screen.findByRole('button', { name: 'Choose another time' }));
+    expect(await screen.findByRole('button', { name: /7:30 pm/ })).toBeVisible();
+    expect(server.seen(interviewEndpoints.release, { holdId: HOLD_ID })).toHaveLength(1);
+  });
+
+  it('explains why no time is open', async () => {
+    const { server } = openBatch();
+    server.reply(interviewEndpoints.slots, { batchId: BATCH_ID }, () => ({
+      ...slotsOf(),
+      reasons: [{ code: 'quota' as const, count: 9, sentence: 'You have used your mock of that week.' }],
+    }));
+    openApp(GOAL_ADDRESS);
+    expect(await screen.findByText('You have used your mock of that week.')).toBeVisible();
+    expect(screen.getByText(/No time is open for this goal until/)).toBeVisible();
+  });
+
+  it('shows the same instants in another zone when one is chosen', async () => {
+    openBatch();
+    openApp(`${GOAL_ADDRESS}&zone=Europe%2FLisbon`);
+    const inLisbon = formatTime(FIRST, 'Europe/Lisbon');
+    expect(inLisbon).not.toBe(formatTime(FIRST, 'Asia/Kolkata'));
+    expect(await screen.findByRole('button', { name: new RegExp(inLisbon) })).toHaveTextContent('first free');
+  });
+
+  it('sends somebody who is no learner to their admin instead of a form', async () => {
+    const server = serverFor(meAs({ batches: [] }));
+    server.reply(catalogEndpoints.goalOptions, {}, () => GOAL_OPTIONS);
+    openApp('/book');
+    expect(await screen.findByText(/Ask your cohort admin/)).toBeVisible();
+    expect(server.unexpected).toEqual([]);
+  });
+});

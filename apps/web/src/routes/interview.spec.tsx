@@ -1,0 +1,120 @@
+import { screen, within } from '@testing-library/react';
+import { catalogEndpoints } from '@dryrun/contracts/catalog.contract';
+import { interviewEndpoints, type InterviewView } from '@dryrun/contracts/interviews.contract';
+import { accessibilityFaults } from '../../test/accessibility.ts';
+import { problem } from '../../test/fake-server.ts';
+import { fromNow, GOAL_OPTIONS, HOUR, INTERVIEW_ID, interviewOf, MINUTE } from '../../test/fixtures.ts';
+import { meAs, openApp, serverFor } from '../../test/open-app.tsx';
+
+const PARAMS = { interviewId: INTERVIEW_ID };
+
+function serverWith(interview: InterviewView) {
+  const server = serverFor(meAs());
+  server.reply(interviewEndpoints.get, PARAMS, () => interview);
+  server.reply(catalogEndpoints.goalOptions, {}, () => GOAL_OPTIONS);
+  return server;
+}
+
+const cancelled = (interview: InterviewView, isLate: boolean): InterviewView => ({
+  ...interview,
+  state: 'void',
+  cancelled: { by: 'learner', at: fromNow(0), reason: 'Power cut at home', isLate },
+  can: { cancel: false, start: false, weMet: false },
+});
+
+describe('one mock', () => {
+  it('tells in advance how it goes and what is looked for, without what is meant for the interviewer', async () => {
+    serverWith(interviewOf());
+    openApp(`/interviews/${INTERVIEW_ID}`);
+    expect(await screen.findByRole('heading', { level: 1, name: 'System design · Kubernetes' })).toBeVisible();
+    const brief = await screen.findByRole('region', { name: 'What your mentor looks for' });
+    expect(within(brief).getByText('Volunteer trade-offs').closest('details')).toHaveAttribute('open');
+    expect(within(brief).getByText('Trade-offs: unasked, and it changed the answer')).toBeVisible();
+    expect(screen.queryByText(/Push back twice/)).not.toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'https://meet.example/tomas' })).toHaveAttribute(
+      'rel',
+      'noreferrer noopener',
+    );
+    expect(screen.getByText(/for your mentor/)).toBeVisible();
+    expect(await accessibilityFaults()).toEqual([]);
+  });
+
+  it('opens the room a quarter of an hour before the start', async () => {
+    serverWith(interviewOf({ startsAt: fromNow(20 * MINUTE) }));
+    openApp(`/interviews/${INTERVIEW_ID}`);
+    expect(await screen.findByText(/the room opens 15 minutes before/)).toBeVisible();
+    expect(screen.queryByRole('link', { name: 'Enter the room' })).not.toBeInTheDocument();
+    serverWith(interviewOf({ startsAt: fromNow(14 * MINUTE) }));
+    openApp(`/interviews/${INTERVIEW_ID}`);
+    expect(await screen.findByRole('link', { name: 'Enter the room' })).toHaveAttribute(
+      'href',
+      `/interviews/${INTERVIEW_ID}/stage`,
+    );
+  });
+
+  it('says that a cancellation is late before it is made, and that it was late afterwards', async () => {
+    const interview = interviewOf({ startsAt: fromNow(5 * HOUR) });
+    const server = serverWith(interview);
+    server.reply(interviewEndpoints.cancel, PARAMS, () => cancelled(interview, true));
+    const { user } = openApp(`/interviews/${INTERVIEW_ID}`);
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Cancel this mock?' });
+    expect(within(dialog).getByText('This is a late cancellation')).toBeVisible();
+    await user.type(within(dialog).getByLabelText('Reason'), 'Power cut at home');
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel the mock' }));
+    expect(await screen.findByText('You cancelled this mock, late')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Cancel' })).not.toBeInTheDocument();
+    const [sent] = server.seen(interviewEndpoints.cancel, PARAMS);
+    expect(sent?.body).toEqual({ reason: 'Power cut at home' });
+    expect(sent?.headers.get('idempotency-key')).toBeTruthy();
+  });
+
+  it('says until when cancelling is free while it is', async () => {
+    serverWith(interviewOf());
+    const { user } = openApp(`/interviews/${INTERVIEW_ID}`);
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+    expect(await screen.findByText(/Cancelling is free until/)).toBeVisible();
+    expect(screen.queryByText('This is a late cancellation')).not.toBeInTheDocument();
+  });
+
+  it('keeps the reason in the form when the server refuses', async () => {
+    const server = serverWith(interviewOf());
+    server.reply(interviewEndpoints.cancel, PARAMS, () => problem('interview_state', 'It has already started.'));
+    const { user } = openApp(`/interviews/${INTERVIEW_ID}`);
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+    await user.type(await screen.findByLabelText('Reason'), 'Ill');
+    await user.click(screen.getByRole('button', { name: 'Cancel the mock' }));
+    expect(await screen.findByText('It has already started.')).toBeVisible();
+    expect(screen.getByLabelText('Reason')).toHaveValue('Ill');
+  });
+
+  it('shows an id that is not ours exactly as one that does not exist', async () => {
+    const server = serverFor(meAs());
+    server.reply(interviewEndpoints.get, PARAMS, () =>
+      problem('not_found', 'Either this does not exist, or it is not yours to see.'),
+    );
+    openApp(`/interviews/${INTERVIEW_ID}`);
+    expect(await screen.findByRole('heading', { level: 1, name: 'There is nothing here' })).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Go to Today' })).toBeVisible();
+  });
+});
+
+describe('the list of mocks', () => {
+  it('shows upcoming ones first and past ones by address', async () => {
+    const server = serverFor(meAs());
+    server.reply(interviewEndpoints.list, {}, ({ address }) => ({
+      items: address.includes('when=past')
+        ? [interviewOf({ state: 'feedback_released', startsAt: fromNow(-48 * HOUR) })]
+        : [],
+    }));
+    const { user, address } = openApp('/interviews?zone=Europe%2FLisbon');
+    expect(await screen.findByText('No mock is booked.')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'Upcoming' })).toHaveAttribute('aria-current', 'page');
+    await user.click(screen.getByRole('link', { name: 'Past' }));
+    expect(await screen.findByText('Feedback ready')).toBeVisible();
+    expect(address()).toBe('/interviews?when=past&zone=Europe%2FLisbon');
+    expect(screen.getByRole('link', { name: 'Past' })).toHaveAttribute('aria-current', 'page');
+    expect(screen.getByRole('link', { name: 'Upcoming' })).not.toHaveAttribute('aria-current');
+    expect(await accessibilityFaults()).toEqual([]);
+  });
+});
