@@ -68,10 +68,10 @@ export function startApi({ node, script, cwd, env, log, onProgress, onTrouble })
     pid: child.pid,
     ready,
     exited,
-    async stop() {
+    async stop(patience) {
       if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
       const signals = [
-        ['SIGTERM', 10_000],
+        ['SIGTERM', patience],
         ['SIGKILL', 5_000],
       ];
       await stopProcess(child.pid, signals);

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { toolEnvironment } from './install.mjs';
 import { alone } from './lock.mjs';
 import { run } from './processes.mjs';
@@ -45,6 +46,15 @@ function isBuilt(root, application) {
   return fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === sourceHash(root, application);
 }
 
+/** The compiler's words without colours and without the compiler's own stack. */
+function readable(output) {
+  const lines = stripVTControlCharacters(output).trim().split('\n');
+  return lines
+    .filter((line) => !/^\s+at /.test(line))
+    .slice(0, 30)
+    .join('\n');
+}
+
 async function build(root, node, application) {
   const config = path.join('apps', application, 'vite.config.ts');
   // Taken before the build: a file saved meanwhile makes the next start build again.
@@ -57,7 +67,7 @@ async function build(root, node, application) {
   });
   if (code !== 0) {
     throw new Stop(`Building apps/${application} failed; the compiler's words are below.`, {
-      detail: output.trim().split('\n').slice(0, 30).join('\n'),
+      detail: readable(output),
     });
   }
   fs.writeFileSync(stampOf(root, application), hash);

@@ -66,12 +66,18 @@ async function bringUpDatabase({ DATABASE_URL, DATA_DIR }, onEnd) {
 }
 
 /**
- * Start everything and stay until we are asked to stop or a process ends by itself. `install` and `build` are given by
- * tests that have no packages to install.
+ * Start everything and stay until we are asked to stop or a process ends by itself. The server has `patience`
+ * milliseconds to finish its work when it is asked to stop. Tests, which have no packages and no product, give their own.
  */
 export async function launch(
   { asked, checkpoint, onEnd },
-  { root = projectRoot, script = 'dist/apps/api/main.js', install = ensureInstalled, build = ensureBuilt } = {},
+  {
+    root = projectRoot,
+    script = 'dist/apps/api/main.js',
+    install = ensureInstalled,
+    build = ensureBuilt,
+    patience = 10_000,
+  } = {},
 ) {
   const print = steps(5);
   const step = (name, text) => {
@@ -107,7 +113,7 @@ export async function launch(
   const log = path.join(values.DATA_DIR, 'logs', 'api.log');
   const env = serverEnvironment({ root, node, values, given, databaseUrl: url });
   const api = startApi({ node, script: server, cwd: root, env, log, onProgress: note, onTrouble: note });
-  onEnd(() => api.stop());
+  onEnd(() => api.stop(patience));
   const address = await Promise.race([api.ready, ended, asked]);
   step('server', 'answers');
   lock.update({ url: address });

@@ -178,9 +178,10 @@ async function sweep() {
       if (fs.lstatSync(folder).uid !== process.getuid?.()) continue;
       const owner = JSON.parse(fs.readFileSync(path.join(folder, 'owner.json'), 'utf8'));
       if (isAlive(owner.pid) && identityOf(owner.pid) === owner.identity) continue;
-      const cluster = path.join(folder, 'postgres');
+      const cluster = path.join(placeFor(folder).place, 'postgres');
       const server = fs.existsSync(cluster) ? runningServer(cluster) : undefined;
       if (server?.own) await stopServer(server.pid, false);
+      removeForgetful(folder, cluster);
       fs.rmSync(folder, { recursive: true, force: true });
     } catch {
       // Half made by a run that is starting just now, or already removed by a twin.

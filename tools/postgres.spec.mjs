@@ -7,12 +7,12 @@ import pg from 'pg';
 import { ensureDatabase } from './database.mjs';
 import { freePort } from './free-port.mjs';
 import { checkRoom, runningServer } from './postgres-cluster.mjs';
-import { installedServer, serverUser } from './postgres-place.mjs';
+import { serverFor, serverUser } from './postgres-place.mjs';
 import { findPostgres, startPostgres, startThrowAway } from './postgres.mjs';
 import { isAlive, run, stopProcess, until } from './processes.mjs';
 import { temporaryFolder } from './stand-in.mjs';
 
-const timeout = 90_000;
+const timeout = 600_000;
 
 async function ask(url, sql) {
   const client = new pg.Client({ connectionString: url });
@@ -128,10 +128,11 @@ describe('a data folder that cannot be used', { timeout }, () => {
     const first = await startPostgres({ dataDir });
     await first.stop();
     const cluster = path.join(dataDir, 'postgres');
-    const binary = path.join(installedServer().native, 'bin', 'postgres');
+    const user = serverUser(cluster);
+    const binary = path.join(serverFor(dataDir, user).native, 'bin', 'postgres');
     const port = await freePort();
     const foreign = spawn(binary, ['-D', cluster, '-p', String(port), '-k', ''], {
-      ...serverUser(cluster),
+      ...user,
       cwd: '/',
       stdio: 'ignore',
     });
@@ -192,17 +193,17 @@ describe('a throw-away server', { timeout }, () => {
     const child = spawn(process.execPath, [path.join(here, 'postgres.mjs'), '--dev'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
-    let url = '';
-    child.stdout.on('data', (chunk) => (url += chunk));
-    assert.ok(await until(() => url.includes('\n'), 30_000));
-    const { folder } = await ask(url.trim(), `select current_setting('data_directory') as folder`);
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    const url = await until(() => /^postgres:\S+/m.exec(output)?.[0], 30_000);
+    const { folder } = await ask(url, `select current_setting('data_directory') as folder`);
     child.kill('SIGKILL');
     await until(() => !isAlive(child.pid), 5_000);
 
     const next = await startThrowAway();
     await next.stop();
     assert.equal(fs.existsSync(folder), false);
-    const { output } = await run('ps', ['-eo', 'args']);
-    assert.ok(!output.includes(folder));
+    const processes = await run('ps', ['-eo', 'args']);
+    assert.ok(!processes.output.includes(folder));
   });
 });

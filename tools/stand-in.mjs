@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { freePort } from './free-port.mjs';
+import { canReach, serverUser } from './postgres-place.mjs';
 import { until } from './processes.mjs';
 
 /** The Node that a person starts the launcher with; inside `npm test` the specs themselves run on the pinned one. */
@@ -40,11 +41,15 @@ import { supervise } from '${tool('supervise.mjs')}';
 import { launch } from '${tool('launcher.mjs')}';
 const install = async () => ({ node: process.execPath, installed: false });
 const build = async () => [];
-await supervise((life) => launch(life, { root: process.cwd(), script: 'server.mjs', install, build }));
+const patience = Number(process.env.PATIENCE ?? 10_000);
+await supervise((life) => launch(life, { root: process.cwd(), script: 'server.mjs', install, build, patience }));
 `;
 
+/** A new folder that every user can walk to (PostgreSQL's, when root runs the specs), also where TMPDIR is root's alone. */
 export function temporaryFolder() {
-  const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'dryrun-spec-')));
+  const user = serverUser('/nowhere');
+  const base = [os.tmpdir(), '/tmp', '/var/tmp'].find((folder) => canReach(folder, user)) ?? os.tmpdir();
+  const folder = fs.realpathSync(fs.mkdtempSync(path.join(base, 'dryrun-spec-')));
   fs.chmodSync(folder, 0o755);
   return folder;
 }
@@ -67,7 +72,10 @@ export async function standIn() {
     const run = { child, output: '', code: undefined };
     child.stdout.on('data', (chunk) => (run.output += chunk));
     child.stderr.on('data', (chunk) => (run.output += chunk));
-    run.ended = new Promise((resolve) => child.on('close', (code) => resolve((run.code = code))));
+    run.ended = new Promise((resolve) => {
+      child.on('error', (error) => resolve((run.code = error.message)));
+      child.on('close', (code) => resolve((run.code ??= code)));
+    });
     run.isReady = async () => {
       await until(() => run.output.includes('Dryrun is ready') || run.code !== undefined, 60_000);
       if (!run.output.includes('Dryrun is ready')) throw new Error(`not ready, code ${run.code}:\n${run.output}`);
