@@ -112,11 +112,11 @@ function written(lines: readonly string[]): string[] {
   return lines.map(storable).filter((line) => line !== '');
 }
 
+/** Line breaks and tabs are the only control characters that can be stored. */
 function storable(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text
     .toWellFormed()
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, '')
+    .replace(/[^\P{Cc}\t\n\r]/gu, '')
     .trim();
 }
 
