@@ -20,7 +20,7 @@ export const WORLD_NOW = new Date('2026-11-18T10:30:00Z');
 /** Signs the cookies of every test; a server in a process of its own needs the same. */
 export const TEST_SECRET = 'a secret that is only ever used by tests';
 
-export const CONTENT_DIR = process.env['TEST_CONTENT_DIR'] ?? join(import.meta.dirname, '../../../content');
+export const CONTENT_DIR = join(import.meta.dirname, '../../../content');
 
 /** A clock that stands still until a test moves it. */
 export class TestClock extends Clock {
