@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { feedbackEndpoints, type ScorecardBody } from '@dryrun/contracts/feedback.contract';
 import type { RatingLevel } from '@dryrun/domain/feedback/scorecard';
 import type { InterviewState } from '@dryrun/domain/interviews/interview-state';
+import { Events } from '../src/platform/events/events.ts';
 import type { World } from './harness.ts';
 
 /** Longest that any format takes; nothing here depends on it. */
@@ -96,13 +97,11 @@ export function completeCard(mock: HeldMock, levels: Record<string, RatingLevel 
         examples: [`What was said about ${dimension}.`],
       };
     }),
-    keyPoints: mock.keyPointIds
-      .slice(0, 2)
-      .map((keyPointId, i) => ({
-        questionVersionId: mock.questionVersionId,
-        keyPointId,
-        coverage: i === 0 ? 'unaided' : 'missed',
-      })),
+    keyPoints: mock.keyPointIds.slice(0, 2).map((keyPointId, i) => ({
+      questionVersionId: mock.questionVersionId,
+      keyPointId,
+      coverage: i === 0 ? 'unaided' : 'missed',
+    })),
     strengths: ['You asked for the p99 before you chose the queue.'],
     nextSteps: [
       {
@@ -133,6 +132,14 @@ export async function releasedMock(
   if (submitted.status !== 200 || skipped.body.state !== 'released')
     throw new Error(`${submitted.text}\n${skipped.text}`);
   return mock;
+}
+
+/** What the database holds once all news has been delivered; otherwise the outbox's own timer could change it in between. */
+export async function settled(world: World): Promise<string> {
+  const events = world.app.get(Events, { strict: false });
+  await events.deliver(); // perhaps one that the timer began before the last news was written
+  await events.deliver();
+  return world.fingerprint();
 }
 
 async function one<T>(world: World, sql: string, parameters: unknown[]): Promise<T> {

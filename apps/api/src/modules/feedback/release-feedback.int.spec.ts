@@ -1,6 +1,6 @@
 import { fillPath } from '@dryrun/contracts/endpoint';
 import { feedbackEndpoints as e, type FeedbackView } from '@dryrun/contracts/feedback.contract';
-import { completeCard, holdMock, type HeldMock } from '../../../test/held-mock.ts';
+import { completeCard, holdMock, settled, type HeldMock } from '../../../test/held-mock.ts';
 import { startWorld, WORLD_NOW, type TestClient, type World } from '../../../test/harness.ts';
 import { ALL_ENDPOINTS } from '../../platform/http/endpoint-table.ts';
 import { ReleaseDueFeedback } from './release-due-feedback.ts';
@@ -147,23 +147,23 @@ describe('the release gate', () => {
 describe('a prediction', () => {
   it('is given once, whether given or skipped', async () => {
     await predict([{ dimension: mock.focus[0] ?? '', level: 2 }]);
-    const before = await world.fingerprint();
+    const before = await settled(world);
     const again = await predict();
     expect([again.status, again.problem?.code]).toEqual([409, 'prediction_given']);
-    expect(await world.fingerprint()).toBe(before);
+    expect(await settled(world)).toBe(before);
   });
 
   it('is too late once the feedback is open', async () => {
     await submit();
     world.clock.advance(24 * HOUR);
     await read(asha);
-    const before = await world.fingerprint();
+    const before = await settled(world);
     expect((await predict()).problem?.code).toBe('interview_state');
-    expect(await world.fingerprint()).toBe(before);
+    expect(await settled(world)).toBe(before);
   });
 
   it('is about the dimensions of this mock, each at most once', async () => {
-    const before = await world.fingerprint();
+    const before = await settled(world);
     const [first = ''] = mock.focus;
     const answer = await predict([
       { dimension: first, level: 1 },
@@ -175,7 +175,7 @@ describe('a prediction', () => {
       '/body/levels/1/dimension',
       '/body/levels/2/dimension',
     ]);
-    expect(await world.fingerprint()).toBe(before);
+    expect(await settled(world)).toBe(before);
   });
 
   it('is not possible before the mock was held', async () => {
@@ -187,7 +187,7 @@ describe('a prediction', () => {
   });
 
   it('is the learner’s alone: those who may read are refused, for all others there is nothing', async () => {
-    const before = await world.fingerprint();
+    const before = await settled(world);
     const expected = {
       dev: 403,
       meera: 403,
@@ -204,7 +204,7 @@ describe('a prediction', () => {
       const answer = await (await world.as(key)).call(e.predict, { params: params(), body: { levels: [] } });
       expect([key, answer.status]).toEqual([key, status]);
     }
-    expect(await world.fingerprint()).toBe(before);
+    expect(await settled(world)).toBe(before);
   });
 
   it('is hidden from the mentor, even that there is one, until the own card is submitted', async () => {

@@ -27,7 +27,7 @@ export class ReleasedFeedbackQueries {
   async view(standing: Standing, basis: Basis, reader: Reader): Promise<Released | null> {
     const { interviewId, learnerId, mentorId, releasedAt } = standing;
     const card = await this.cards.find(interviewId, mentorId);
-    if (!card || card.state !== 'released' || !releasedAt) return null;
+    if (!card || !releasedAt) return null;
     const [ratings, keyPoints, earlier, predicted, nextSteps, seenBy] = await Promise.all([
       this.cards.listRatings(card.id),
       this.cards.listKeyPoints(card.id),

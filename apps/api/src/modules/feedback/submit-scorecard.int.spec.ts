@@ -1,5 +1,5 @@
 import { feedbackEndpoints as e, type ScorecardView } from '@dryrun/contracts/feedback.contract';
-import { completeCard, holdMock, releasedMock, type HeldMock } from '../../../test/held-mock.ts';
+import { completeCard, holdMock, releasedMock, settled, type HeldMock } from '../../../test/held-mock.ts';
 import { startWorld, type TestClient, type World } from '../../../test/harness.ts';
 
 const HELD_AT = '2026-11-18T08:00:00Z';
@@ -87,7 +87,7 @@ describe('a scorecard', () => {
   it('is never overwritten from a screen that has not seen the last save: the refusal carries what is stored', async () => {
     const card = completeCard(mock);
     await dev.call(e.saveScorecard, { params: params(), body: { ...card, note: 'From the laptop.' } });
-    const before = await world.fingerprint();
+    const before = await settled(world);
     for (const endpoint of [e.saveScorecard, e.submitScorecard]) {
       const late = await dev.call(endpoint, { params: params(), body: { ...card, note: 'From the phone.' } });
       expect(late.status).toBe(409);
@@ -97,7 +97,7 @@ describe('a scorecard', () => {
         note: 'From the laptop.',
       });
     }
-    expect(await world.fingerprint()).toBe(before);
+    expect(await settled(world)).toBe(before);
     const resolved = await dev.call(e.saveScorecard, {
       params: params(),
       body: { ...card, version: 1, note: 'From the phone.' },
@@ -106,7 +106,7 @@ describe('a scorecard', () => {
   });
 
   it('refuses moves, questions and key points that this mock does not have, each by its place', async () => {
-    const before = await world.fingerprint();
+    const before = await settled(world);
     const card = completeCard(mock);
     const [rating, keyPoint] = [card.ratings[0], card.keyPoints[0]];
     if (!rating || !keyPoint) throw new Error('the complete card is not complete');
@@ -126,12 +126,12 @@ describe('a scorecard', () => {
       '/body/keyPoints/1',
       '/body/keyPoints/2',
     ]);
-    expect(await world.fingerprint()).toBe(before);
+    expect(await settled(world)).toBe(before);
   });
 
   it('does not exist for anybody but the mentor of the mock, whether they read, save or submit', async () => {
     await dev.call(e.saveScorecard, { params: params(), body: completeCard(mock) });
-    const before = await world.fingerprint();
+    const before = await settled(world);
     for (const key of OTHERS) {
       const client = await world.as(key);
       const unknown = await client.send('GET', '/api/interviews/01890000-0000-7000-8000-000000000000/scorecard');
@@ -146,7 +146,7 @@ describe('a scorecard', () => {
         expect(answer.problem?.detail).toBe(unknown.problem?.detail);
       }
     }
-    expect(await world.fingerprint()).toBe(before);
+    expect(await settled(world)).toBe(before);
   });
 
   it('waits until somebody said that the mock took place', async () => {
@@ -164,7 +164,7 @@ describe('submitting a scorecard', () => {
   it('names everything that is missing at once and keeps the draft as it was', async () => {
     const card = completeCard(mock);
     await dev.call(e.saveScorecard, { params: params(), body: card });
-    const before = await world.fingerprint();
+    const before = await settled(world);
     const [first] = card.ratings;
     if (!first) throw new Error('no rating');
     const answer = await dev.call(e.submitScorecard, {
@@ -185,7 +185,7 @@ describe('submitting a scorecard', () => {
       '/body/strengths',
       '/body/nextSteps',
     ]);
-    expect(await world.fingerprint()).toBe(before);
+    expect(await settled(world)).toBe(before);
   });
 
   it('stores ratings, key points and next steps as they were given; not observed is stored as a gap', async () => {
@@ -244,7 +244,7 @@ describe('submitting a scorecard', () => {
     const again = await dev.call(e.submitScorecard, { params: params(), body }, { key: 'submit-once-0001' });
     expect(again.headers['idempotency-replayed']).toBe('true');
     expect(again.body).toEqual(first.body);
-    const before = await world.fingerprint();
+    const before = await settled(world);
     for (const endpoint of [e.submitScorecard, e.saveScorecard]) {
       const other = await dev.call(endpoint, {
         params: params(),
@@ -252,7 +252,7 @@ describe('submitting a scorecard', () => {
       });
       expect(other.problem?.code).toBe('scorecard_submitted');
     }
-    expect(await world.fingerprint()).toBe(before);
+    expect(await settled(world)).toBe(before);
   });
 
   it('leaves nothing of the text in news or audit', async () => {

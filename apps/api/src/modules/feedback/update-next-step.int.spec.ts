@@ -1,5 +1,5 @@
 import { feedbackEndpoints as e, type NextStepView } from '@dryrun/contracts/feedback.contract';
-import { completeCard, holdMock, releasedMock } from '../../../test/held-mock.ts';
+import { completeCard, holdMock, releasedMock, settled } from '../../../test/held-mock.ts';
 import { startWorld, type TestClient, type World } from '../../../test/harness.ts';
 
 let world: World;
@@ -48,20 +48,20 @@ describe('a next step', () => {
 
   it('changes nothing when the same is said twice', async () => {
     await change('accepted');
-    const before = await world.fingerprint();
+    const before = await settled(world);
     expect((await change('accepted')).status).toBe(200);
-    expect(await world.fingerprint()).toBe(before);
+    expect(await settled(world)).toBe(before);
   });
 
   it('is not done before it was taken on, and not taken up again once it was declined', async () => {
-    const before = await world.fingerprint();
+    const before = await settled(world);
     const early = await change('done');
     expect([early.status, early.problem?.code, early.problem?.errors?.[0]?.pointer]).toEqual([
       409,
       'next_step_state',
       '/body/state',
     ]);
-    expect(await world.fingerprint()).toBe(before);
+    expect(await settled(world)).toBe(before);
     await change('declined');
     expect((await change('accepted')).problem?.code).toBe('next_step_state');
   });
@@ -75,7 +75,7 @@ describe('a next step', () => {
   });
 
   it('is changed by its learner only: who may read it is refused, for all others it does not exist', async () => {
-    const before = await world.fingerprint();
+    const before = await settled(world);
     const expected = {
       dev: 403,
       meera: 403,
@@ -92,7 +92,7 @@ describe('a next step', () => {
       const answer = await change('accepted', null, await world.as(key));
       expect([key, answer.status]).toEqual([key, status]);
     }
-    expect(await world.fingerprint()).toBe(before);
+    expect(await settled(world)).toBe(before);
   });
 
   it('does not exist while its feedback is not released', async () => {
