@@ -8,7 +8,7 @@ export function QuestionLines({ title, lines }: { title: string; lines: readonly
   if (lines.length === 0) return null;
   return (
     <div className={classes.lines}>
-      <h4 className={classes.title}>{title}</h4>
+      <h3 className={classes.title}>{title}</h3>
       <ul>
         {lines.map((line) => (
           <li key={line}>

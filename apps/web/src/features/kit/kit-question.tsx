@@ -37,7 +37,6 @@ export function KitQuestion({ item, number, plannedIds, focus, actions }: KitQue
   return (
     <Panel
       title={`${number}. ${question.title}`}
-      headingOrder={3}
       actions={actions && <Actions actions={actions} title={question.title} isShown={item.shownAt !== null} />}
     >
       <p className={classes.reason}>

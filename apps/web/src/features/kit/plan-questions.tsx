@@ -92,7 +92,7 @@ export function ReadOnlyPlan({ plan }: { plan: PlanView }) {
 function Arriving({ plan, versionId }: { plan: PlanView; versionId: string }) {
   const spare = plan.spares.find((s) => s.questionVersionId === versionId);
   return (
-    <Panel title={spare?.title ?? 'A question taken back in'} headingOrder={3} tone="quiet">
+    <Panel title={spare?.title ?? 'A question taken back in'} tone="quiet">
       {spare?.reason.sentence ?? 'Being saved…'}
     </Panel>
   );

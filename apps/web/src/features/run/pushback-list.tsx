@@ -23,7 +23,7 @@ export function PushbackList({ item, onUse, startedAt, hasKeys }: PushbackListPr
   if (item.pushbacks.length === 0) return null;
   return (
     <section className={classes.pushbacks} aria-label="Pushbacks">
-      <h4 className={classes.heading}>Pushbacks</h4>
+      <h3 className={classes.heading}>Pushbacks</h3>
       {used.map((pushback) => (
         <Used key={pushback.id} pushback={pushback} minute={minuteOf(startedAt, Date.parse(pushback.usedAt ?? ''))} />
       ))}
