@@ -117,13 +117,13 @@ export const QuestionBody = questionShape.superRefine((q, ctx) => {
     'A question about the own project needs an example for a generic one.',
   );
   if (!REASONED_KINDS.includes(q.kind)) return;
-  const kind = `a ${q.kind} question`;
-  need('knowledgeAnswer', q.knowledgeAnswer !== '', `Missing for ${kind}.`);
-  need('reasoningAnswer', q.reasoningAnswer !== '', `Missing for ${kind}.`);
-  need('tradeOffs', q.tradeOffs !== '', `Missing for ${kind}.`);
-  need('pushbacks', q.pushbacks.length >= 2, `At least two for ${kind}.`);
-  need('variations', q.variations.length >= 1, `At least one for ${kind}.`);
-  need('expectedDimensions', q.expectedDimensions.length >= 1, `At least one for ${kind}.`);
+  const kind = `A ${q.kind} question`;
+  need('knowledgeAnswer', q.knowledgeAnswer !== '', `${kind} needs it.`);
+  need('reasoningAnswer', q.reasoningAnswer !== '', `${kind} needs it.`);
+  need('tradeOffs', q.tradeOffs !== '', `${kind} needs it.`);
+  need('pushbacks', q.pushbacks.length >= 2, `${kind} needs at least two.`);
+  need('variations', q.variations.length >= 1, `${kind} needs at least one.`);
+  need('expectedDimensions', q.expectedDimensions.length >= 1, `${kind} needs at least one.`);
 });
 export type QuestionBody = z.infer<typeof QuestionBody>;
 
