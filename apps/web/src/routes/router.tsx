@@ -147,6 +147,12 @@ const mentorRun = createRoute({
   component: lazyRouteComponent(() => import('./mentor-run.route.tsx'), 'MentorRunPage'),
 });
 
+const mentorAvailability = createRoute({
+  ...inside,
+  path: '/availability',
+  component: lazyRouteComponent(() => import('./mentor-availability.route.tsx'), 'MentorAvailabilityPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   home,
   signIn,
@@ -163,6 +169,7 @@ const routeTree = rootRoute.addChildren([
     mentorScorecard,
     mentorKit,
     mentorRun,
+    mentorAvailability,
   ]),
 ]);
 

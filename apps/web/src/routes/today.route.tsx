@@ -7,9 +7,13 @@ import { useZone } from '../platform/zone.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { LearnerToday } from './learner-today.tsx';
+import { MentorToday } from './mentor-today.tsx';
 
 /** What Today shows to whom, in order: each role brings its block, somebody with several roles sees several. */
-const BLOCKS: readonly { role: Role; Block: ComponentType }[] = [{ role: 'learner', Block: LearnerToday }];
+const BLOCKS: readonly { role: Role; Block: ComponentType }[] = [
+  { role: 'mentor', Block: MentorToday },
+  { role: 'learner', Block: LearnerToday },
+];
 
 export function TodayPage() {
   const me = useMe();

@@ -1,0 +1,63 @@
+import type { DifferingPlace } from '../../ui/version-choice.tsx';
+import { WEEKDAYS, type HoursForm } from './hours-form.ts';
+import { dateLines, dateWords, hoursWords } from './hours-words.ts';
+
+/** A place in which two versions of the same hours differ. */
+export interface HoursDifference extends DifferingPlace {
+  /** Puts this screen's version of the place into another form. */
+  putInto: (form: HoursForm) => HoursForm;
+}
+
+/** Where both versions differ: the zone, the link, each weekday, each date. */
+export function differencesOf(mine: HoursForm, theirs: HoursForm): HoursDifference[] {
+  const dates = [...new Set([...mine.exceptions, ...theirs.exceptions].map(({ onDate }) => onDate))].sort();
+  const places: HoursDifference[] = [
+    {
+      place: 'timeZone',
+      title: 'Your time zone',
+      mine: [mine.timeZone],
+      theirs: [theirs.timeZone],
+      putInto: (form) => ({ ...form, timeZone: mine.timeZone }),
+    },
+    {
+      place: 'meetingUrl',
+      title: 'Where you meet',
+      mine: linesOf(mine.meetingUrl),
+      theirs: linesOf(theirs.meetingUrl),
+      putInto: (form) => ({ ...form, meetingUrl: mine.meetingUrl }),
+    },
+    ...WEEKDAYS.map(({ weekday, name }) => {
+      const own = mine.rules.filter((rule) => rule.weekday === weekday);
+      const other = theirs.rules.filter((rule) => rule.weekday === weekday);
+      return {
+        place: `weekday ${weekday}`,
+        title: name,
+        mine: own.map(hoursWords).sort(),
+        theirs: other.map(hoursWords).sort(),
+        putInto: (form: HoursForm) => ({
+          ...form,
+          rules: [...form.rules.filter((rule) => rule.weekday !== weekday), ...own],
+        }),
+      };
+    }),
+    ...dates.map((date) => {
+      const own = mine.exceptions.filter(({ onDate }) => onDate === date);
+      const other = theirs.exceptions.filter(({ onDate }) => onDate === date);
+      return {
+        place: `date ${date}`,
+        title: dateWords(date),
+        mine: own.flatMap(dateLines),
+        theirs: other.flatMap(dateLines),
+        putInto: (form: HoursForm) => ({
+          ...form,
+          exceptions: [...form.exceptions.filter(({ onDate }) => onDate !== date), ...own],
+        }),
+      };
+    }),
+  ];
+  return places.filter((place) => place.mine.join('\n') !== place.theirs.join('\n'));
+}
+
+function linesOf(text: string): string[] {
+  return text.trim() === '' ? [] : [text.trim()];
+}

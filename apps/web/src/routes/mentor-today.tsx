@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { Stack } from '@mantine/core';
+import { feedbackEndpoints } from '@dryrun/contracts/feedback.contract';
+import { interviewEndpoints } from '@dryrun/contracts/interviews.contract';
+import { InterviewList } from '../features/interviews/interview-list.tsx';
+import { isRoomOpen } from '../features/interviews/join.ts';
+import { MockNowPanel, NextMockPanel } from '../features/mentor-today/next-mock-panel.tsx';
+import { OwedList } from '../features/mentor-today/owed-list.tsx';
+import { owedBy } from '../features/mentor-today/owed.ts';
+import { endpointQuery } from '../platform/endpoint-query.ts';
+import { useNow } from '../platform/use-now.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ButtonLink } from '../ui/links.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { SkeletonRows } from '../ui/skeleton-rows.tsx';
+import { ZoneSwitch } from '../ui/zone-switch.tsx';
+
+/** Today for a mentor: the mock that is on, everything owed in one column, the next kit, what comes after. */
+export function MentorToday() {
+  const now = useNow(15_000);
+  const upcoming = useQuery(endpointQuery(interviewEndpoints.list, { query: { when: 'upcoming' } }));
+  const past = useQuery(endpointQuery(interviewEndpoints.list, { query: { when: 'past' } }));
+  const feedback = useQuery(endpointQuery(feedbackEndpoints.myFeedback, {}));
+  const mocks = upcoming.data?.items.filter(({ viewerIs }) => viewerIs === 'mentor') ?? [];
+  const current = mocks.find((mock) => mock.state === 'running') ?? mocks.find((mock) => isRoomOpen(mock, now));
+  const ahead = mocks.filter(({ id, needsOutcome }) => id !== current?.id && !needsOutcome);
+  const [next] = ahead;
+  const later = ahead.slice(1);
+  const owedOf = (interviews: typeof mocks, statuses: NonNullable<typeof feedback.data>['items']) =>
+    owedBy({ interviews: [...mocks, ...interviews].filter(({ id }) => id !== current?.id), feedback: statuses, now });
+  const isFree = past.data?.items && feedback.data && owedOf(past.data.items, feedback.data.items).length === 0;
+  return (
+    <Stack gap="lg">
+      {current && <MockNowPanel interview={current} now={now} />}
+      <Panel title="You owe" tone={isFree === false && !current ? 'accent' : 'plain'}>
+        <Loaded query={feedback} skeleton={<SkeletonRows rows={1} />}>
+          {({ items: statuses }) => (
+            <Loaded query={past} skeleton={<SkeletonRows rows={1} />}>
+              {({ items: interviews }) => <OwedList owed={owedOf(interviews, statuses)} now={now} />}
+            </Loaded>
+          )}
+        </Loaded>
+      </Panel>
+      <Loaded query={upcoming} skeleton={<SkeletonRows rows={1} height={180} />}>
+        {() =>
+          next ? (
+            <NextMockPanel interview={next} now={now} isFirst={isFree === true && !current} />
+          ) : (
+            !current && (
+              <Panel title="Next mock">
+                <EmptyState
+                  action={
+                    <ButtonLink to="/availability" variant="default">
+                      See my hours
+                    </ButtonLink>
+                  }
+                >
+                  No mock is booked. Learners book within the hours that you offer.
+                </EmptyState>
+              </Panel>
+            )
+          )
+        }
+      </Loaded>
+      {later.length > 0 && (
+        <Panel title="Later" actions={<ZoneSwitch />} tone="quiet">
+          <InterviewList interviews={later} empty={null} />
+        </Panel>
+      )}
+    </Stack>
+  );
+}
