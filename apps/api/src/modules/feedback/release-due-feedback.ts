@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/db/database.ts';
 import { FeedbackStore } from './feedback.store.ts';
+import { isDueForRelease } from './release-facts.ts';
 import { ReleaseFeedback } from './release-feedback.ts';
 
 const EVERY_MS = 30_000;
@@ -14,7 +15,7 @@ const EVERY_MS = 30_000;
 export class ReleaseDueFeedback implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('feedback');
   private timer: NodeJS.Timeout | null = null;
-  private running: Promise<unknown> = Promise.resolve();
+  private running: Promise<void> | null = null;
 
   constructor(
     private readonly database: Database,
@@ -25,9 +26,10 @@ export class ReleaseDueFeedback implements OnApplicationBootstrap, OnApplication
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => {
-      this.running = this.running.then(() =>
-        this.run().catch((error: unknown) => this.log.warn(`due feedback could not be looked up: ${messageOf(error)}`)),
-      );
+      this.running ??= this.run()
+        .then(() => undefined)
+        .catch((error: unknown) => this.log.warn(`due feedback could not be looked up: ${messageOf(error)}`))
+        .finally(() => (this.running = null));
     }, EVERY_MS);
     this.timer.unref();
   }
@@ -51,6 +53,8 @@ export class ReleaseDueFeedback implements OnApplicationBootstrap, OnApplication
 
   /** Releases one mock's feedback if it is due, for whoever is about to read it. */
   async runFor(interviewId: string): Promise<void> {
+    const standing = await this.store.findStanding(interviewId);
+    if (!standing || !isDueForRelease(standing, this.clock.now())) return;
     await this.database.write(async (tx) => {
       await this.store.lock(tx, interviewId);
       await this.release.run(tx, interviewId, null);

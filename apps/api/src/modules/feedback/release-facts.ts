@@ -1,4 +1,4 @@
-import type { ReleaseFacts } from '@dryrun/domain/feedback/release-gate';
+import { feedbackState, type ReleaseFacts } from '@dryrun/domain/feedback/release-gate';
 import { HOUR } from '@dryrun/domain/time/zone-transitions';
 import type { Standing } from './feedback.store.ts';
 
@@ -9,6 +9,11 @@ export function releaseFacts(standing: Pick<Standing, 'submittedAt' | 'predicted
     predictionAt: standing.predictedAt?.getTime() ?? null,
     windowHours: standing.policy.predictionWindowHours,
   };
+}
+
+/** Is this feedback still shut although its time has come? */
+export function isDueForRelease(standing: Standing, now: Date): boolean {
+  return standing.scorecardState === 'submitted' && feedbackState(releaseFacts(standing), now.getTime()) === 'released';
 }
 
 /** When the mentor owes the scorecard of a held mock. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { feedbackState, releasedAt } from '@dryrun/domain/feedback/release-gate';
+import { releasedAt } from '@dryrun/domain/feedback/release-gate';
 import { Clock } from '../../platform/clock/clock.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { Interviews } from '../interviews/index.ts';
 import { FeedbackNews } from './feedback-news.ts';
 import { FeedbackStore } from './feedback.store.ts';
-import { releaseFacts } from './release-facts.ts';
+import { isDueForRelease, releaseFacts } from './release-facts.ts';
 import { ScorecardStore } from './scorecard.store.ts';
 
 /** Opens the feedback of one mock when the release gate says so: the only place that writes `released`. */
@@ -26,10 +26,9 @@ export class ReleaseFeedback {
    */
   async run(tx: Tx, interviewId: string, actorId: string | null): Promise<boolean> {
     const standing = await this.store.findStanding(interviewId);
-    if (!standing?.scorecardId || standing.scorecardState !== 'submitted') return false;
-    const facts = releaseFacts(standing);
-    const opensAt = releasedAt(facts);
-    if (opensAt === null || feedbackState(facts, this.clock.now().getTime()) !== 'released') return false;
+    if (!standing?.scorecardId || !isDueForRelease(standing, this.clock.now())) return false;
+    const opensAt = releasedAt(releaseFacts(standing));
+    if (opensAt === null) return false;
     const at = new Date(opensAt);
     await this.cards.markReleased(tx, standing.scorecardId, at);
     await this.interviews.advance(tx, interviewId, 'feedback_released');
