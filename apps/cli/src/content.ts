@@ -47,8 +47,8 @@ async function readArguments(args: string[]): Promise<string> {
 function counts(items: readonly ContentItem[]): string[] {
   const questions = itemsOf(items, 'question');
   const lines = [
-    `${itemsOf(items, 'track').length} tracks, ${itemsOf(items, 'rubric').length} rubrics, ` +
-      `${itemsOf(items, 'format').length} formats, ${questions.length} questions`,
+    `tracks ${itemsOf(items, 'track').length}, rubrics ${itemsOf(items, 'rubric').length}, ` +
+      `formats ${itemsOf(items, 'format').length}, questions ${questions.length}`,
   ];
   for (const track of itemsOf(items, 'track')) {
     lines.push(`  ${track.slug}: ${questions.filter((q) => q.body.track === track.slug).length}`);
