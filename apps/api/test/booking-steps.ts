@@ -101,3 +101,18 @@ export async function enrolLearners(world: World, batchId: string, count: number
   );
   return Promise.all(Array.from({ length: count }, (_, i) => world.as(`racer-${i + 1}`)));
 }
+
+/** A seeded mock of a learner in this state, the latest one. `startsAt` in epoch milliseconds. */
+export async function mockOf(
+  world: World,
+  learnerKey: string,
+  state: string,
+): Promise<{ id: string; startsAt: number }> {
+  const [row] = await world.query<{ id: string; startsAt: Date }>(
+    `select i.id, i.starts_at as "startsAt" from interview i join person p on p.id = i.learner_id
+     where p.demo_key = $1 and i.state = $2 order by i.starts_at desc limit 1`,
+    [learnerKey, state],
+  );
+  if (!row) throw new Error(`${learnerKey} has no mock in the state ${state}`);
+  return { id: row.id, startsAt: row.startsAt.getTime() };
+}
