@@ -21,6 +21,11 @@ export function formatDay(at: string, timeZone: string): string {
   return format(timeZone, 'day', { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(at));
 }
 
+/** `21 Nov` */
+export function formatShortDay(at: string, timeZone: string): string {
+  return format(timeZone, 'shortDay', { day: 'numeric', month: 'short' }).format(new Date(at));
+}
+
 /** `Saturday, 21 November` */
 export function formatLongDay(at: string, timeZone: string): string {
   return format(timeZone, 'longDay', { weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(at));

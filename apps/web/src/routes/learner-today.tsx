@@ -73,7 +73,7 @@ export function LearnerToday() {
         {() =>
           open.length > 0 && (
             <Panel title="Next steps">
-              <NextStepList steps={open} />
+              <NextStepList steps={open} foldsDone />
             </Panel>
           )
         }

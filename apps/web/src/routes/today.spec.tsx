@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { feedbackEndpoints } from '@dryrun/contracts/feedback.contract';
 import { interviewEndpoints, type InterviewView } from '@dryrun/contracts/interviews.contract';
 import { accessibilityFaults } from '../../test/accessibility.ts';
@@ -81,6 +81,25 @@ describe('Today for a learner', () => {
     await screen.findByRole('region', { name: 'Book your next mock' });
     expect(screen.queryByRole('region', { name: 'Feedback' })).not.toBeInTheDocument();
     expect(screen.queryByRole('region', { name: 'Next steps' })).not.toBeInTheDocument();
+  });
+
+  it('folds away what was done before, and leaves in its place what is ticked off now', async () => {
+    const other = '99999999-9999-4999-8999-999999999999';
+    const steps = [stepOf({ state: 'accepted' }), stepOf({ id: other, state: 'done', drill: 'An old drill' })];
+    const server = day({ steps });
+    server.reply(feedbackEndpoints.updateNextStep, { nextStepId: stepOf().id }, () => {
+      steps[0] = stepOf({ state: 'done' });
+      return stepOf({ state: 'done' });
+    });
+    const { user } = openApp('/today');
+    const list = await screen.findByRole('region', { name: 'Next steps' });
+    expect(within(list).getByText('1 done').closest('details')).not.toHaveAttribute('open');
+    await user.click(within(list).getByRole('checkbox', { name: /Write the three numbers/ }));
+    await waitFor(() => expect(server.seen(feedbackEndpoints.myNextSteps).length).toBeGreaterThan(1));
+    const ticked = within(list).getByRole('checkbox', { name: /Write the three numbers/ });
+    expect(ticked).toBeChecked();
+    expect(ticked.closest('details')).toBeNull();
+    expect(within(list).getByText('1 done')).toBeVisible();
   });
 
   it('shows the rest of the page when one part could not be loaded', async () => {

@@ -51,6 +51,7 @@ export function GoalForm({ options, goal, onGoal, note, onNote }: GoalFormProps)
       />
       {moves.length > 0 && (
         <Radio.Group
+          size="md"
           label="A move to work on"
           description="Your mentor gives you a chance to show it."
           value={goal.dimension ?? ''}

@@ -13,14 +13,20 @@ interface SlotListProps {
   pending: string | null;
 }
 
+/** Shown at first: about a week of evenings, not two screens of buttons. */
+const FIRST_DAYS = 6;
+
 /** Open times by day; a tapped time shows who could be the mentor then. */
 export function SlotList({ slots, onKeep, pending }: SlotListProps) {
   const { timeZone } = useZone();
   const [chosenAt, setChosenAt] = useState<string | null>(null);
+  const [isAllShown, setAllShown] = useState(false);
   const first = slots[0]?.startsAt;
+  const days = slotDays(slots, timeZone);
+  const later = isAllShown ? 0 : Math.max(0, days.length - FIRST_DAYS);
   return (
     <Stack gap="lg">
-      {slotDays(slots, timeZone).map((day) => {
+      {days.slice(0, days.length - later).map((day) => {
         const chosen = day.slots.find((slot) => slot.startsAt === chosenAt);
         const title = formatLongDay(day.slots[0]?.startsAt ?? '', timeZone);
         return (
@@ -46,6 +52,11 @@ export function SlotList({ slots, onKeep, pending }: SlotListProps) {
           </section>
         );
       })}
+      {later > 0 && (
+        <Button variant="default" onClick={() => setAllShown(true)} style={{ alignSelf: 'flex-start' }}>
+          {later === 1 ? 'Show one more day' : `Show ${later} more days`}
+        </Button>
+      )}
     </Stack>
   );
 }

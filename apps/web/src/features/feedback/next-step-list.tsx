@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button, Checkbox, Group, Text } from '@mantine/core';
 import type { NextStepView } from '@dryrun/contracts/feedback.contract';
 import { formatLocalDate } from '../../platform/time.ts';
@@ -5,18 +6,38 @@ import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useNextStep } from './use-next-step.ts';
 import classes from './next-step-list.module.css';
 
+interface NextStepListProps {
+  steps: readonly NextStepView[];
+  /** Folds away what was done before; what is ticked off now stays in its place. */
+  foldsDone?: boolean;
+}
+
 /** Next steps to take on, tick off or decline. */
-export function NextStepList({ steps }: { steps: readonly NextStepView[] }) {
+export function NextStepList({ steps, foldsDone = false }: NextStepListProps) {
   const change = useNextStep();
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const isFolded = (step: NextStepView) => foldsDone && step.state === 'done' && !touched.has(step.id);
+  const folded = steps.filter(isFolded);
+  const item = (step: NextStepView) => (
+    <li key={step.id} className={classes.step}>
+      <NextStep
+        step={step}
+        onChange={(state) => {
+          setTouched((before) => new Set(before).add(step.id));
+          change.mutate({ step, state });
+        }}
+      />
+    </li>
+  );
   return (
     <>
-      <ul className={classes.steps}>
-        {steps.map((step) => (
-          <li key={step.id} className={classes.step}>
-            <NextStep step={step} onChange={(state) => change.mutate({ step, state })} />
-          </li>
-        ))}
-      </ul>
+      <ul className={classes.steps}>{steps.filter((step) => !isFolded(step)).map(item)}</ul>
+      {folded.length > 0 && (
+        <details className={classes.done}>
+          <summary>{folded.length} done</summary>
+          <ul className={classes.steps}>{folded.map(item)}</ul>
+        </details>
+      )}
       {change.error && <ProblemNotice error={change.error} />}
     </>
   );

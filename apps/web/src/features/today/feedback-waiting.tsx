@@ -37,7 +37,7 @@ function FeedbackState({ entry, now }: { entry: FeedbackStatus; now: number }) {
   if (entry.state === 'released')
     return (
       <StatusBadge icon={IconCircleCheck} hue="green">
-        Read
+        Ready to read
       </StatusBadge>
     );
   if (entry.state === 'awaiting_prediction')
