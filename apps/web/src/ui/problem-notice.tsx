@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { PROBLEMS, type ProblemCode } from '@dryrun/contracts/problem.contract';
-import { ProblemError } from '../platform/api-client.ts';
+import { ConnectionError, ProblemError } from '../platform/api-client.ts';
 import { Notice } from './notice.tsx';
+
+const BROKEN =
+  'The fault is ours. What you saved is safe, and so are drafts kept in this browser; reload the page to go on.';
 
 /** Title and explanation of whatever went wrong, in people's words. */
 export function explainError(error: Error): {
@@ -11,8 +14,10 @@ export function explainError(error: Error): {
   code: ProblemCode | null;
   traceId: string;
 } {
-  if (!(error instanceof ProblemError))
+  if (error instanceof ConnectionError)
     return { title: 'No connection', detail: error.message, code: null, traceId: '' };
+  if (!(error instanceof ProblemError))
+    return { title: 'This page broke', detail: BROKEN, code: 'internal', traceId: '' };
   const { code, detail, title, traceId } = error.problem;
   return { title: title || PROBLEMS[code], detail, code, traceId };
 }
