@@ -72,7 +72,25 @@ export function isSameWallTime(at: string, oneZone: string, otherZone: string): 
 /** The zone of this browser; null when it does not tell a usable one. */
 export function browserTimeZone(): string | null {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return isTimeZone(zone) ? zone : null;
+  return isTimeZone(zone) ? currentZoneName(zone) : null;
+}
+
+/** Zones that browsers still call by the name they had before it was changed; to them both are the same zone. */
+const RENAMED_ZONES: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Godthab': 'America/Nuuk',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+};
+
+/** `Asia/Kolkata` of `Asia/Calcutta`, so that one zone is never offered under two names. */
+export function currentZoneName(zone: string): string {
+  return RENAMED_ZONES[zone] ?? zone;
 }
 
 export function isTimeZone(name: unknown): name is string {

@@ -14,7 +14,6 @@ import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { SkeletonRows } from '../ui/skeleton-rows.tsx';
-import { ZoneSwitch } from '../ui/zone-switch.tsx';
 
 /** Today for a mentor: the mock that is on, everything owed in one column, the next kit, what comes after. */
 export function MentorToday() {
@@ -64,7 +63,7 @@ export function MentorToday() {
         }
       </Loaded>
       {later.length > 0 && (
-        <Panel title="Later" actions={<ZoneSwitch />} tone="quiet">
+        <Panel title="Later" tone="quiet">
           <InterviewList interviews={later} empty={null} />
         </Panel>
       )}

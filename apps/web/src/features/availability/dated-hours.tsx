@@ -92,6 +92,13 @@ function DateFields({ date, editor, remarks }: { date: DateRow } & Omit<DatedHou
         error={faults.get(`${date.key}.onDate`)}
         className={classes.day}
       />
+      <TextInput
+        label="Note to yourself"
+        value={date.note}
+        maxLength={140}
+        onChange={(event) => set('note', { note: event.currentTarget.value })}
+        error={faults.get(`${date.key}.note`)}
+      />
       <div className={classes.hours}>
         <span className={classes.label}>{isDayOff ? 'Day off' : 'Hours instead'}</span>
         {date.intervals.map((interval) => (
@@ -157,14 +164,6 @@ function DateFields({ date, editor, remarks }: { date: DateRow } & Omit<DatedHou
           </Button>
         </Group>
       </div>
-      <TextInput
-        label="Note to yourself"
-        value={date.note}
-        maxLength={140}
-        onChange={(event) => set('note', { note: event.currentTarget.value })}
-        error={faults.get(`${date.key}.note`)}
-        className={classes.note}
-      />
     </fieldset>
   );
 }

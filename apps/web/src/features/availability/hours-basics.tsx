@@ -17,7 +17,7 @@ export function HoursBasics({ editor, knownZones }: HoursBasicsProps) {
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
       <Select
         label="Your time zone"
-        description="All hours below are meant on this clock."
+        description="All hours on this page are meant on this clock."
         data={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
         value={form.timeZone}
         onChange={(zone) => zone !== null && change('timeZone', { ...form, timeZone: zone })}
@@ -30,7 +30,7 @@ export function HoursBasics({ editor, knownZones }: HoursBasicsProps) {
       <TextInput
         type="url"
         label="Where you meet"
-        description="Your usual call link. Only your learner sees it."
+        description="Your usual call link; only your learner sees it."
         placeholder="https://"
         value={form.meetingUrl}
         onChange={(event) => change('meetingUrl', { ...form, meetingUrl: event.currentTarget.value })}

@@ -2,7 +2,7 @@ import { useMemo, useRef, useState, type FormEvent } from 'react';
 import { useBlocker } from '@tanstack/react-router';
 import { Stack, Text } from '@mantine/core';
 import type { AvailabilityView } from '@dryrun/contracts/scheduling.contract';
-import { localDateOf, zoneAbbreviation } from '../../platform/time.ts';
+import { localDateOf, zoneAbbreviation, zoneCity } from '../../platform/time.ts';
 import { useNow } from '../../platform/use-now.ts';
 import { ZoneContext } from '../../platform/zone.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -78,7 +78,7 @@ export function HoursEditor({ view, learnerZones }: HoursEditorProps) {
             </ul>
           </Notice>
         )}
-        <Panel title="Every week">
+        <Panel title="Every week" actions={<span className="eyebrow">On the clock in {zoneCity(form.timeZone)}</span>}>
           <WeeklyHours editor={editor} remarks={remarks} />
         </Panel>
         <Panel title="Dates that differ">

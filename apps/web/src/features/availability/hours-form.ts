@@ -49,7 +49,7 @@ export function newKey(): string {
 
 type Saved = Pick<AvailabilityView, 'timeZone' | 'meetingUrl' | 'rules' | 'exceptions'>;
 
-/** Saved hours as a form. Time fields know no 24:00; an end of 00:00 says the same. */
+/** Saved hours as a form, in the order of the clock and the calendar. Time fields know no 24:00; an end of 00:00 says the same. */
 export function formOf(saved: Saved): HoursForm {
   const row = ({ start, end }: { start: string; end: string }) => ({
     key: newKey(),
@@ -60,13 +60,17 @@ export function formOf(saved: Saved): HoursForm {
     timeZone: saved.timeZone,
     meetingUrl: saved.meetingUrl,
     // The contract has checked 1 … 7.
-    rules: saved.rules.map((rule) => ({ ...row(rule), weekday: rule.weekday as Weekday })),
-    exceptions: saved.exceptions.map((exception) => ({
-      key: newKey(),
-      onDate: exception.onDate,
-      intervals: exception.intervals.map(row),
-      note: exception.note,
-    })),
+    rules: saved.rules
+      .map((rule) => ({ ...row(rule), weekday: rule.weekday as Weekday }))
+      .sort((a, b) => a.start.localeCompare(b.start)),
+    exceptions: saved.exceptions
+      .map((exception) => ({
+        key: newKey(),
+        onDate: exception.onDate,
+        intervals: exception.intervals.map(row).sort((a, b) => a.start.localeCompare(b.start)),
+        note: exception.note,
+      }))
+      .sort((a, b) => a.onDate.localeCompare(b.onDate)),
   };
 }
 

@@ -6,6 +6,7 @@ import { ButtonLink } from '../../ui/links.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { ZoneSwitch } from '../../ui/zone-switch.tsx';
 import { LEVEL_LABELS } from '../../ui/words.ts';
 
 interface MockPanelProps {
@@ -55,6 +56,7 @@ export function NextMockPanel({ interview, now, isFirst }: MockPanelProps & { is
     <Panel
       title={`Next: ${learner.name}, ${relativeTime(startsAt, now, timeZone)}`}
       tone={isFirst ? 'accent' : 'plain'}
+      actions={<ZoneSwitch />}
     >
       <FactList
         facts={[
