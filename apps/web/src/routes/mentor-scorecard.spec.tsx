@@ -214,6 +214,33 @@ describe('the scorecard', () => {
     expect(localStorage).toHaveLength(0);
   });
 
+  it('asks for every focus move, also for one that the stored draft has no row of', async () => {
+    const server = mentorsServer();
+    const card = holdCard(server, {}, { draft: { ...COMPLETE, ratings: COMPLETE.ratings.slice(0, 1) }, version: 3 });
+    const { user } = openApp(PAGE);
+    expect(await screen.findByText('1 of 2 moves rated')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Submit' }));
+    expect(screen.getByRole('alert')).toHaveTextContent(`Rate “${TRADE_OFFS.title}”, or mark it as not observed.`);
+    expect(await move(TRADE_OFFS.title)).toContainElement(document.activeElement as HTMLElement);
+    await user.keyboard('0');
+    await user.click(screen.getByRole('button', { name: 'Submit' }));
+    expect(await screen.findByText(/^Submitted/)).toBeVisible();
+    expect(card.draft.ratings[1]).toMatchObject({ dimension: 'trade-offs', level: null, isNotObserved: true });
+  });
+
+  it('does not hold the card up for a move outside the focus that somebody began to fill in', async () => {
+    const server = mentorsServer();
+    const extra = { ...TRADE_OFFS, id: 'numbers', title: 'Uses numbers' };
+    const card = holdCard(server, { dimensions: [...FOCUS, extra] }, { draft: COMPLETE, version: 3 });
+    const { user } = openApp(PAGE);
+    const numbers = within(await move('Uses numbers'));
+    await user.type(numbers.getByRole('textbox', { name: /example 1/ }), 'Sized the queue');
+    await saved();
+    await user.click(screen.getByRole('button', { name: 'Submit' }));
+    expect(await screen.findByText(/^Submitted/)).toBeVisible();
+    expect(card.draft.ratings[2]).toMatchObject({ dimension: 'numbers', level: null, examples: ['Sized the queue'] });
+  });
+
   it('shows what only the server misses, and goes on saving', async () => {
     const server = mentorsServer();
     holdCard(server, {}, { draft: COMPLETE, version: 3 });

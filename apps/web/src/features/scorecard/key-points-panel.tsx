@@ -1,6 +1,7 @@
 import { Text, Title } from '@mantine/core';
 import type { ScorecardView } from '@dryrun/contracts/feedback.contract';
 import { COVERAGE } from '@dryrun/domain/feedback/scorecard';
+import { InlineMarkdown } from '../../ui/inline-markdown.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { COVERAGE_WORDS } from './coverage-words.ts';
 import { coverageOf, setCoverage, type ScorecardForm } from './scorecard-form.ts';
@@ -30,10 +31,11 @@ export function KeyPointsPanel({ questions, form, onChange }: KeyPointsPanelProp
           <ul className={classes.points}>
             {keyPoints.map((point) => (
               <li key={point.id} className={classes.point}>
-                <span className={classes.text}>{point.text}</span>
+                <span className={classes.text} id={`${questionVersionId}-${point.id}`}>
+                  <InlineMarkdown>{point.text}</InlineMarkdown>
+                </span>
                 <TogglePills
-                  label={point.text}
-                  isLabelHidden
+                  labelledBy={`${questionVersionId}-${point.id}`}
                   options={OPTIONS}
                   value={coverageOf(form, questionVersionId, point.id)}
                   onChange={(coverage) => onChange((old) => setCoverage(old, questionVersionId, point.id, coverage))}

@@ -1,31 +1,25 @@
-import { useEffect, useRef } from 'react';
+import IconCircleX from '@tabler/icons-react/dist/esm/icons/IconCircleX.mjs';
 import type { Pointed } from '@dryrun/domain/feedback/scorecard';
-import { Notice } from '../../ui/notice.tsx';
 import { placeOf, type ScorecardForm } from './scorecard-form.ts';
 import classes from './missing-list.module.css';
 
-/** All that submitting still asks for, each a way to its place. */
+/** All that submitting still asks for, each a way to its place; in reach until the last one is done. */
 export function MissingList({ missing, form }: { missing: readonly Pointed[]; form: ScorecardForm }) {
-  const list = useRef<HTMLDivElement>(null);
-  useEffect(() => list.current?.scrollIntoView({ block: 'nearest' }), []);
   return (
-    <div ref={list}>
-      <Notice
-        tone="danger"
-        isLive
-        title={missing.length === 1 ? 'One thing is missing' : `${missing.length} things are missing`}
-      >
-        <ul className={classes.list}>
-          {missing.map((one) => (
-            <li key={`${one.pointer} ${one.message}`}>
-              <button type="button" className={classes.jump} onClick={() => goTo(placeOf(one, form))}>
-                {one.message}
-              </button>
-            </li>
-          ))}
-        </ul>
-        Nothing was submitted; your draft is safe.
-      </Notice>
+    <div role="alert" className={classes.missing}>
+      <p className={classes.title}>
+        <IconCircleX size={20} aria-hidden />
+        {missing.length === 1 ? 'One thing is missing' : `${missing.length} things are missing`}
+      </p>
+      <ul className={classes.list}>
+        {missing.map((one) => (
+          <li key={`${one.pointer} ${one.message}`}>
+            <button type="button" className={classes.jump} onClick={() => goTo(placeOf(one, form))}>
+              {one.message}
+            </button>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -60,8 +60,7 @@ export function MoveCard(props: MoveCardProps) {
           <p className={classes.summary}>{dimension.summary}</p>
         </div>
         <TogglePills
-          label={`Was “${title}” observed?`}
-          isLabelHidden
+          hiddenLabel={`Was “${title}” observed?`}
           options={[{ value: 'not', label: 'Not observed' }]}
           value={rating.isNotObserved ? 'not' : null}
           onChange={(value) => onChange((form) => setNotObserved(form, id, value !== null))}

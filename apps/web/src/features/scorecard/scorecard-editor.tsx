@@ -19,6 +19,7 @@ import { SubmitBar } from './submit-bar.tsx';
 import { SubmittedCard } from './submitted-card.tsx';
 import { useScorecardDraft } from './use-scorecard-draft.ts';
 import { NotePanel, StrengthsPanel } from './words-panel.tsx';
+import classes from './scorecard-editor.module.css';
 
 interface ScorecardEditorProps {
   view: ScorecardView;
@@ -96,17 +97,21 @@ function OpenCard({ keeper, state, raterId, preview }: OpenCardProps) {
             saved.
           </Notice>
         )}
-        {isTried && named.length > 0 && <MissingList missing={named} form={form} />}
         <section id="moves" aria-label="Reasoning, move by move">
-          <Title order={2} size="h2" mb="xs">
-            Reasoning, move by move
-          </Title>
-          <p className="measure">
-            Tap the level that fits what you saw. Keys 1–4 rate the marked move, J and K go on and back.{' '}
-            <Button variant="subtle" size="compact-md" onClick={() => setIsSheetOpen(true)}>
+          <div className={classes.head}>
+            <div>
+              <Title order={2} size="h2">
+                Reasoning, move by move
+              </Title>
+              <p className={classes.lead}>
+                Tap the level that fits what you saw.
+                <span className={classes.keys}> Keys 1–4 rate the marked move, J and K go on and back.</span>
+              </p>
+            </div>
+            <Button className={classes.keys} variant="subtle" onClick={() => setIsSheetOpen(true)}>
               All keys
             </Button>
-          </p>
+          </div>
           <Stack gap="md">
             {base.dimensions.map((dimension) => {
               const at = form.ratings.findIndex((r) => r.dimension === dimension.id);
@@ -148,7 +153,9 @@ function OpenCard({ keeper, state, raterId, preview }: OpenCardProps) {
         onSave={() => void keeper.save()}
         onPreview={() => setIsPreviewing(true)}
         onSubmit={submit}
-      />
+      >
+        {isTried && named.length > 0 && <MissingList missing={named} form={form} />}
+      </SubmitBar>
       <Modal
         opened={isPreviewing}
         onClose={() => setIsPreviewing(false)}

@@ -1,4 +1,4 @@
-import type { Coverage, Pointed, RatingLevel } from '@dryrun/domain/feedback/scorecard';
+import { missingInScorecard, type Coverage, type Pointed, type RatingLevel } from '@dryrun/domain/feedback/scorecard';
 import type { NextStepDraft, RatingBody, ScorecardBody, ScorecardView } from '@dryrun/contracts/feedback.contract';
 import type { RubricDimension } from '@dryrun/contracts/content-bodies';
 import type { z } from 'zod';
@@ -12,9 +12,11 @@ export const MOST_EXAMPLES = 6;
 
 const UNRATED = { level: null, isNotObserved: false, wasPrompted: null, examples: [] } as const;
 
+/** The card of an answer, with a row for every dimension that submitting asks for. */
 export function formOf(view: ScorecardView): ScorecardForm {
   const { version: _, ...form } = view.draft;
-  return form;
+  const without = focusOf(view).filter(({ id }) => !form.ratings.some((r) => r.dimension === id));
+  return { ...form, ratings: [...form.ratings, ...without.map(({ id }) => ratingOf(form, id))] };
 }
 
 /** The row of a dimension; an untouched one when the card has none yet. */
@@ -121,16 +123,16 @@ function storable(text: string): string {
 }
 
 /**
- * The dimensions that submitting asks for. Rows of a draft are those of the focus, and of others that the mentor filled in;
- * such a row counts as asked for unless the server did not miss it while it stood unanswered.
+ * The dimensions that submitting asks for, as far as one answer of the server tells: those that are answered, and those that
+ * it misses. Another dimension that the mentor began to fill in is not missed and never holds a card up.
  */
 export function focusOf(view: ScorecardView): RubricDimension[] {
-  return view.dimensions.filter(({ id }) => {
-    const at = view.draft.ratings.findIndex((r) => r.dimension === id);
-    const rating = view.draft.ratings[at];
-    if (rating === undefined) return false;
-    const isAnswered = rating.level !== null || rating.isNotObserved;
-    return isAnswered || view.missing.some(({ pointer }) => pointer === `/ratings/${at}`);
+  return view.dimensions.filter((dimension) => {
+    const { level, isNotObserved } = ratingOf(view.draft, dimension.id);
+    if (level !== null || isNotObserved) return true;
+    // The rule that wrote the server's list words this one dimension first.
+    const [own] = missingInScorecard(view.draft, [dimension]);
+    return view.missing.some(({ pointer, message }) => pointer === own?.pointer && message === own.message);
   });
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { useZone } from '../../platform/zone.ts';
 import { formatTime } from '../../platform/time.ts';
@@ -12,12 +13,15 @@ interface SubmitBarProps {
   onSave: () => void;
   onPreview: () => void;
   onSubmit: () => void;
+  /** What is missing, once submitting was tried. */
+  children?: ReactNode;
 }
 
 /** Always in reach: what is saved, how far it is, preview and submit. */
-export function SubmitBar({ state, rated, total, onSave, onPreview, onSubmit }: SubmitBarProps) {
+export function SubmitBar({ state, rated, total, onSave, onPreview, onSubmit, children }: SubmitBarProps) {
   return (
     <div className={classes.bar}>
+      {children}
       <div className={classes.facts}>
         <span className="tabular">
           {rated} of {total} moves rated
