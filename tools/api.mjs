@@ -6,16 +6,17 @@ import { createInterface } from 'node:readline';
 import { lastLines, stopProcess } from './processes.mjs';
 import { Stop } from './terminal.mjs';
 
-const warning = 40;
-const error = 50;
+const warnings = ['warn', 'error', 'fatal'];
 
-/** A log line fit for the terminal: warnings and errors, in words; undefined for the rest. */
+/** A log line (JSON of Nest or pino) fit for the terminal: warnings and errors, in words; undefined for the rest. */
 export function worthShowing(line) {
   if (!line.startsWith('{')) return undefined;
   try {
-    const { level, msg, err } = JSON.parse(line);
-    if (!(level >= warning)) return undefined;
-    return `${level >= error ? 'error' : 'warning'}: ${msg ?? err?.message ?? line}`;
+    const { level, message, msg, err } = JSON.parse(line);
+    const name = typeof level === 'number' ? { 40: 'warn', 50: 'error', 60: 'fatal' }[level] : level;
+    if (!warnings.includes(name)) return undefined;
+    const words = [message, msg, err?.message, line].find((text) => typeof text === 'string' && text !== '');
+    return `${name === 'warn' ? 'warning' : 'error'}: ${words}`;
   } catch {
     return undefined;
   }
@@ -35,7 +36,8 @@ function rotate(file) {
 export function startApi({ node, script, cwd, env, log, onProgress, onTrouble }) {
   rotate(log);
   const file = fs.openSync(log, 'w', 0o600);
-  const child = spawn(node, ['--enable-source-maps', script], {
+  // The last word tells a later start whose server this is, should we be killed.
+  const child = spawn(node, ['--enable-source-maps', script, `--launcher=${process.pid}`], {
     cwd,
     env,
     // A session of its own: at Ctrl-C we ask it to stop, once, and in our order.

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, readlinkSync } from 'node:fs';
 import net from 'node:net';
-import { commandOf, stopProcess, until } from './processes.mjs';
+import { commandOf, parentOf, stopProcess, until } from './processes.mjs';
 import { Stop, note } from './terminal.mjs';
 
 function listen(port, host) {
@@ -91,10 +91,20 @@ export function describeHolder(port) {
   return `process ${pid}${command ? ` (${command.length > 90 ? `${command.slice(0, 90)}…` : command})` : ''}`;
 }
 
+/**
+ * Is this process a server of ours whose launcher is gone? Its command line names the script and, as `--launcher=4711`,
+ * the launcher; a process whose parent died has another parent. A server whose launcher lives is never touched.
+ */
+function isOrphan(pid, script) {
+  const command = commandOf(pid) ?? '';
+  const launcher = /--launcher=(\d+)/.exec(command)?.[1];
+  return command.includes(script) && launcher !== undefined && parentOf(pid) !== Number(launcher);
+}
+
 /** A server whose launcher was killed sees its channel close and leaves; one that hangs is helped. True: the port is free now. */
 async function orphanLeft(port, host, script) {
   const pid = holderOfPort(port);
-  if (pid === undefined || !(commandOf(pid) ?? '').includes(script)) return false;
+  if (pid === undefined || !isOrphan(pid, script)) return false;
   note(`waiting for the server (process ${pid}) of a launcher that was killed`);
   const isFree = async () => (await whyTaken(port, host)) === undefined;
   if (await until(isFree, 5_000, 200)) return true;

@@ -108,6 +108,16 @@ describe('a start', { timeout }, () => {
     assert.equal(fs.existsSync(world.dataDir), false);
   });
 
+  it('leaves a server of the same project alone that runs on the port with another data folder', async () => {
+    const first = world.start();
+    await first.isReady();
+    const { pid } = await world.visit();
+    const second = world.start({ DATA_DIR: 'other' });
+    assert.equal(await second.ended, 1);
+    assert.ok(second.output.includes(`Port ${world.port} is taken by process ${pid}`), second.output);
+    assert.equal((await world.visit()).pid, pid);
+  });
+
   it('refuses a second start on the same data folder and says where the first one is', async () => {
     const first = world.start();
     await first.isReady();

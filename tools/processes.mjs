@@ -44,6 +44,11 @@ export function identityOf(pid) {
   return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}:${ticks}`;
 }
 
+/** The number of the process that started this one, or of the one that took it in when that one died. */
+export function parentOf(pid) {
+  return Number((onLinux ? statFields(pid)?.[1] : ps(pid, 'ppid')) ?? 0);
+}
+
 /** The command line of a process, words joined by spaces. */
 export function commandOf(pid) {
   if (!onLinux) return ps(pid, 'command');

@@ -29,7 +29,7 @@ pool.on('error', () => undefined);
 await pool.query('create table if not exists visit (at timestamptz not null)');
 http.createServer(async (request, response) => {
   if (request.url === '/crash') process.exit(9);
-  if (request.url === '/warn') console.log(JSON.stringify({ level: 40, msg: 'the tea is cold' }));
+  if (request.url === '/warn') console.log(JSON.stringify({ level: 'warn', message: 'the tea is cold' }));
   await pool.query('insert into visit values (now())');
   const { rows } = await pool.query('select count(*)::int as visits, current_user as owner from visit');
   response.end(JSON.stringify({ ...rows[0], pid: process.pid, secret: SESSION_SECRET }));
