@@ -24,6 +24,7 @@ export function PlannedPushbacks({ pushbacks, plannedIds, onPlan }: PlannedPushb
         <div key={pushback.id} className={classes.pushback}>
           <Checkbox
             color="violet"
+            size="md"
             label={pushback.says}
             description={pushback.usedAt === null ? undefined : 'Already used in this mock'}
             checked={plannedIds.includes(pushback.id)}

@@ -1,4 +1,4 @@
-import { Button, Kbd } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { PlanItemView } from '@dryrun/contracts/interviews.contract';
 import IconEye from '@tabler/icons-react/dist/esm/icons/IconEye.mjs';
 import { MarkdownText } from '../../ui/markdown-text.tsx';
@@ -6,6 +6,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { QuestionLines, QuestionMaterial } from '../../ui/question-material.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import classes from './current-question.module.css';
+import { KeyHint } from './key-hint.tsx';
 import { PushbackList } from './pushback-list.tsx';
 import type { Run } from './use-run.ts';
 
@@ -60,7 +61,7 @@ export function CurrentQuestion({ items, item, onChoose, run, startedAt, hasKeys
               variant={isShown ? 'default' : 'filled'}
               loading={run.isShowing}
               onClick={() => run.show(isShown ? null : item.id)}
-              rightSection={hasKeys ? <Kbd aria-hidden>S</Kbd> : undefined}
+              rightSection={hasKeys ? <KeyHint>S</KeyHint> : undefined}
             >
               {isShown ? 'Hide the prompt' : 'Show to learner'}
             </Button>

@@ -1,10 +1,11 @@
 import type { Ref } from 'react';
-import { Button, Kbd, Text, TextInput } from '@mantine/core';
+import { Button, Text, TextInput } from '@mantine/core';
 import type { PlanView } from '@dryrun/contracts/interviews.contract';
 import { MARK_KINDS, type MarkKind } from '@dryrun/domain/interviews/marks';
 import { Panel } from '../../ui/panel.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { MARK_WORDS } from '../../ui/words.ts';
+import { KeyHint } from './key-hint.tsx';
 import classes from './marks-panel.module.css';
 import { KIND_KEYS } from './run-keys.ts';
 import type { Marks, ShownMark } from './use-marks.ts';
@@ -39,7 +40,7 @@ export function MarksPanel(props: MarksPanelProps) {
               onClick={() => onChoose(move.id)}
               title={move.summary}
             >
-              {hasKeys && <Kbd aria-hidden>{index + 1}</Kbd>}
+              {hasKeys && <KeyHint>{index + 1}</KeyHint>}
               <span>{move.title}</span>
               {move.id === plan.dimensionToProbe && <span className={classes.probe}>probe this</span>}
             </button>
@@ -49,7 +50,7 @@ export function MarksPanel(props: MarksPanelProps) {
                   key={kind}
                   type="button"
                   className={classes.kind}
-                  data-kind={kind}
+                  data-key={hasKeys && move.id === chosen ? KIND_KEYS[kind] : undefined}
                   aria-label={`${MARK_WORDS[kind]}: ${move.title}`}
                   onClick={() => {
                     onChoose(move.id);
@@ -57,7 +58,6 @@ export function MarksPanel(props: MarksPanelProps) {
                   }}
                 >
                   {MARK_WORDS[kind]}
-                  {hasKeys && move.id === chosen && <Kbd aria-hidden>{KIND_KEYS[kind]}</Kbd>}
                 </button>
               ))}
             </div>
@@ -75,7 +75,7 @@ export function MarksPanel(props: MarksPanelProps) {
           // Back to the keys; the text stays for the next mark.
           if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
         }}
-        rightSection={hasKeys ? <Kbd aria-hidden>N</Kbd> : undefined}
+        rightSection={hasKeys ? <KeyHint>N</KeyHint> : undefined}
       />
       {marks.error && <ProblemNotice error={marks.error} />}
       <MarkLog marks={marks} titleOf={titleOf} />

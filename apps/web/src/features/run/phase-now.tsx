@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { PlanView } from '@dryrun/contracts/interviews.contract';
 import { useNow } from '../../platform/use-now.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
@@ -5,11 +6,19 @@ import { MarkdownText } from '../../ui/markdown-text.tsx';
 import { phaseAt, PhaseClock } from '../../ui/phase-clock.tsx';
 import classes from './phase-now.module.css';
 
+interface RunClockProps {
+  phases: PlanView['phases'];
+  startedAt: string;
+  /** What stays in sight with the clock. */
+  children: ReactNode;
+}
+
 /** The clock that stays in sight. */
-export function RunClock({ phases, startedAt }: { phases: PlanView['phases']; startedAt: string }) {
+export function RunClock({ phases, startedAt, children }: RunClockProps) {
   return (
     <div className={classes.clock}>
       <PhaseClock phases={phases} startedAt={startedAt} />
+      {children}
     </div>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Kbd } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { PlanItemView } from '@dryrun/contracts/interviews.contract';
 import { minuteOf } from '@dryrun/domain/interviews/marks';
 import { MarkdownText } from '../../ui/markdown-text.tsx';
 import classes from './pushback-list.module.css';
+import { KeyHint } from './key-hint.tsx';
 import { nextPushback } from './use-run.ts';
 
 type Pushback = PlanItemView['pushbacks'][number];
@@ -33,7 +34,7 @@ export function PushbackList({ item, onUse, startedAt, hasKeys }: PushbackListPr
           <Button
             color="violet"
             onClick={() => onUse(next.id)}
-            rightSection={hasKeys ? <Kbd aria-hidden>P</Kbd> : undefined}
+            rightSection={hasKeys ? <KeyHint>P</KeyHint> : undefined}
           >
             I said this
           </Button>

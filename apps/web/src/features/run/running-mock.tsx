@@ -7,6 +7,7 @@ import { useShortcuts, useShortcutSwitch, type Shortcuts } from '../../platform/
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { ShortcutSheet } from '../../ui/shortcut-sheet.tsx';
+import { MARK_WORDS } from '../../ui/words.ts';
 import { CurrentQuestion } from './current-question.tsx';
 import { inWords, MarksPanel } from './marks-panel.tsx';
 import { PhaseNow, RunClock } from './phase-now.tsx';
@@ -60,7 +61,7 @@ export function RunningMock({ interview, startedAt, plan, stage, personId, onEnd
   const mark = (dimension: string, kind: MarkKind) => {
     marks.add(dimension, kind, note.trim());
     setNote('');
-    setNews(`Marked: ${titleOf(dimension)}, ${kind.replace('_', ' ')}.`);
+    setNews(`Marked: ${titleOf(dimension)}, ${MARK_WORDS[kind].toLowerCase()}.`);
   };
   const markChosen = (kind: MarkKind) => () =>
     chosenMove === null ? setNews('Choose a move first, with the number beside it.') : mark(chosenMove, kind);
@@ -105,7 +106,17 @@ export function RunningMock({ interview, startedAt, plan, stage, personId, onEnd
 
   return (
     <div className={classes.room}>
-      <RunClock phases={plan.phases} startedAt={startedAt} />
+      <RunClock phases={plan.phases} startedAt={startedAt}>
+        <SegmentedControl
+          className={classes.views}
+          aria-label="What to see"
+          size="md"
+          fullWidth
+          value={view}
+          onChange={(next) => setView(VIEWS.find((name) => name === next) ?? 'Question')}
+          data={VIEWS.map((name) => ({ value: name, label: name }))}
+        />
+      </RunClock>
       <Group justify="space-between" gap="xs">
         <Text role="status" className={classes.news}>
           {news}
@@ -120,15 +131,6 @@ export function RunningMock({ interview, startedAt, plan, stage, personId, onEnd
         </Group>
       </Group>
       {run.error && <ProblemNotice error={run.error} />}
-      <SegmentedControl
-        className={classes.views}
-        aria-label="What to see"
-        size="md"
-        fullWidth
-        value={view}
-        onChange={(next) => setView(VIEWS.find((name) => name === next) ?? 'Question')}
-        data={VIEWS.map((name) => ({ value: name, label: name }))}
-      />
       <div className={classes.columns} data-view={view}>
         <div className={classes.question}>
           <PhaseNow phases={plan.phases} startedAt={started} />
