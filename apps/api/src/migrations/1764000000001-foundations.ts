@@ -139,7 +139,8 @@ const PLATFORM = `
     endpoint text not null,
     body_hash text not null,
     status integer,
-    answer jsonb,
+    -- json, not jsonb: a repeated answer is the same to the letter
+    answer json,
     created_at timestamptz not null,
     constraint idempotency_key_once primary key (actor_id, key)
   );

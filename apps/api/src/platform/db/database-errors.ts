@@ -23,13 +23,14 @@ const REFUSALS: Record<string, () => Refusal> = {
   booking_participant_no_overlap: () => new Refusal('slot_taken', 'That time was taken a moment ago. Nothing was booked; please pick another.'),
 };
 
-const CONNECTION_TROUBLE = /^(08|53|57P)/;
+/** Connection lost, too many connections, shutting down, and a lock or statement that took too long. */
+const UNAVAILABLE = /^(08...|53...|57P..|57014|55P03)$/;
 
 /** Maps what the database refused to the refusal people see; null when it is none of theirs. */
 export function refusalOfDatabaseError(error: unknown): Refusal | null {
   const pg = postgresError(error);
   const network = (error as { code?: unknown } | null)?.code;
-  if (network === 'ECONNREFUSED' || network === 'ECONNRESET' || (pg && CONNECTION_TROUBLE.test(pg.code)))
-    return new Refusal('unavailable', 'The database cannot be reached right now. What you sent was not saved; please try again in a moment.');
+  if (network === 'ECONNREFUSED' || network === 'ECONNRESET' || (pg && UNAVAILABLE.test(pg.code)))
+    return new Refusal('unavailable', 'The database cannot answer right now. What you sent was not saved; please try again in a moment.');
   return pg?.constraint ? (REFUSALS[pg.constraint]?.() ?? null) : null;
 }
