@@ -208,6 +208,7 @@ describe('the scorecard', () => {
     await user.keyboard('{Control>}{Enter}{/Control}');
     expect(await screen.findByText(/^Submitted/)).toBeVisible();
     expect(screen.getByText(/It opens for Asha once/)).toBeVisible();
+    expect(screen.getByRole('main')).toHaveFocus();
     expect(card.state).toBe('submitted');
     expect(card.draft.ratings.map(({ level }) => level)).toEqual([4, 3]);
     expect(submitsOf(server)[0]?.headers.get('idempotency-key')).toMatch(/^[0-9a-f]{32}$/);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { Button, Modal, Stack, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import type { ScorecardView } from '@dryrun/contracts/feedback.contract';
@@ -31,6 +31,7 @@ interface ScorecardEditorProps {
 /** One mock's scorecard from first tap to submitted. Mount it anew for another mock. */
 export function ScorecardEditor({ view, raterId, preview }: ScorecardEditorProps) {
   const { keeper, state } = useScorecardDraft(view, raterId);
+  useTopOnChange(state.base.state !== 'draft' ? 'submitted' : state.conflict ? 'conflict' : 'open');
   if (state.base.state !== 'draft')
     return (
       <SubmittedCard view={state.base} leftover={state.leftover} onDropLeftover={keeper.dropLeftover}>
@@ -39,6 +40,17 @@ export function ScorecardEditor({ view, raterId, preview }: ScorecardEditorProps
     );
   if (state.conflict) return <DraftConflict mine={state.form} theirs={state.conflict} onChoose={keeper.choose} />;
   return <OpenCard keeper={keeper} state={state} raterId={raterId} preview={preview} />;
+}
+
+/** Another page than before, as far as its reader is concerned: it begins at its top, for eyes and for the focus. */
+function useTopOnChange(screen: 'open' | 'conflict' | 'submitted'): void {
+  const shown = useRef(screen);
+  useEffect(() => {
+    if (shown.current === screen) return;
+    shown.current = screen;
+    document.getElementById('content')?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [screen]);
 }
 
 type OpenCardProps = Pick<ScorecardEditorProps, 'raterId' | 'preview'> & ReturnType<typeof useScorecardDraft>;
