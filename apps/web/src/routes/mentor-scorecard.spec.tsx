@@ -128,7 +128,7 @@ function mentorsServer(): FakeServer {
 const move = (title: string) => screen.findByRole('region', { name: title });
 const savesOf = (server: FakeServer) => server.seen(feedbackEndpoints.saveScorecard, { interviewId: INTERVIEW_ID });
 const submitsOf = (server: FakeServer) => server.seen(feedbackEndpoints.submitScorecard, { interviewId: INTERVIEW_ID });
-const saved = () => screen.findByText(/^Saved \d/, undefined, { timeout: 4000 });
+const saved = () => screen.findByText(/^Saved \d/, undefined, { timeout: 8000 });
 
 beforeEach(() => localStorage.clear());
 
@@ -266,7 +266,7 @@ describe('the scorecard', () => {
     card.version = 4;
     await user.clear(note);
     await user.type(note, 'From the desk');
-    const both = within(await screen.findByRole('group', { name: 'A warm note' }, { timeout: 4000 }));
+    const both = within(await screen.findByRole('group', { name: 'A warm note' }, { timeout: 8000 }));
     expect(both.getByText('From the desk')).toBeVisible();
     expect(both.getByText('From the phone')).toBeVisible();
     expect(both.getByRole('radio', { name: /On this screen/ })).toBeChecked();
@@ -292,12 +292,12 @@ describe('the scorecard', () => {
     card.isOffline = true;
     const { user } = openApp(PAGE);
     await user.type(await screen.findByRole('textbox', { name: /warm note/ }), 'You slowed down');
-    expect(await screen.findByText(/kept on this device/, undefined, { timeout: 4000 })).toBeVisible();
+    expect(await screen.findByText(/kept on this device/, undefined, { timeout: 8000 })).toBeVisible();
 
     const again = openApp(PAGE);
     expect(await screen.findByText(/is back; it had not been saved/)).toBeVisible();
     expect(screen.getByRole('textbox', { name: /warm note/ })).toHaveValue('You slowed down');
-    const saveNow = await screen.findByRole('button', { name: 'Save now' }, { timeout: 4000 });
+    const saveNow = await screen.findByRole('button', { name: 'Save now' }, { timeout: 8000 });
     card.isOffline = false;
     await again.user.click(saveNow);
     await saved();
@@ -311,7 +311,7 @@ describe('the scorecard', () => {
     card.isOffline = true;
     const first = openApp(PAGE);
     await first.user.type(await screen.findByRole('textbox', { name: /warm note/ }), 'On the train');
-    await screen.findByText(/kept on this device/, undefined, { timeout: 4000 });
+    await screen.findByText(/kept on this device/, undefined, { timeout: 8000 });
     card.isOffline = false;
     card.draft = { ...COMPLETE, note: 'At the desk' };
     card.version = 4;
@@ -342,7 +342,7 @@ describe('the scorecard', () => {
     card.isOffline = false;
     goTo(PAGE);
     expect(await screen.findByDisplayValue('About Asha')).toBeVisible();
-    await waitFor(() => expect(card.draft.note).toBe('About Asha'), { timeout: 4000 });
+    await waitFor(() => expect(card.draft.note).toBe('About Asha'), { timeout: 8000 });
     expect(other.draft.note).toBe('About Rohan');
   });
 
@@ -383,7 +383,7 @@ describe('the scorecard', () => {
     const note = await screen.findByRole('textbox', { name: /warm note/ });
     card.state = 'submitted';
     await user.type(note, 'One more thing');
-    expect(await screen.findByText('Not part of what was submitted', undefined, { timeout: 4000 })).toBeVisible();
+    expect(await screen.findByText('Not part of what was submitted', undefined, { timeout: 8000 })).toBeVisible();
     expect(screen.getByText(/One more thing/)).toBeVisible();
     expect(screen.queryByRole('textbox')).not.toBeInTheDocument();
     await user.click(screen.getByRole('button', { name: 'Remove these words' }));
