@@ -12,13 +12,15 @@ interface HoursBasicsProps {
 /** In which zone the hours are written, and where this mentor usually meets. */
 export function HoursBasics({ editor, knownZones }: HoursBasicsProps) {
   const { form, faults, change } = editor;
-  const [zones] = useState(() => timeZoneNames([...knownZones, form.timeZone]));
+  const [zones] = useState(() =>
+    timeZoneNames([...knownZones, form.timeZone]).map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
+  );
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
       <Select
         label="Your time zone"
         description="All hours on this page are meant on this clock."
-        data={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+        data={zones}
         value={form.timeZone}
         onChange={(zone) => zone !== null && change('timeZone', { ...form, timeZone: zone })}
         error={faults.get('timeZone')}

@@ -70,7 +70,7 @@ export function HoursEditor({ view, learnerZones }: HoursEditorProps) {
           </Notice>
         )}
         {view.notes.length > 0 && (
-          <Notice title="About your saved hours" tone="warning" isLive>
+          <Notice title="About your saved hours" isLive>
             <ul className={classes.notes}>
               {view.notes.map((note) => (
                 <li key={note}>{note}</li>

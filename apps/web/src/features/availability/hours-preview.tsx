@@ -25,9 +25,10 @@ export function HoursPreview({ windows, ownZone }: HoursPreviewProps) {
               {rangeIn(window, timeZone)}
               {!isSameWallTime(window.startsAt, timeZone, ownZone) && (
                 <span className={classes.own}>
+                  you:{' '}
                   {formatDay(window.startsAt, timeZone) !== formatDay(window.startsAt, ownZone) &&
                     `${formatDay(window.startsAt, ownZone)}, `}
-                  {rangeIn(window, ownZone)} for you
+                  {rangeIn(window, ownZone)}
                 </span>
               )}
             </dd>
