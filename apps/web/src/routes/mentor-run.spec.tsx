@@ -172,6 +172,7 @@ describe("the mentor's side of the room", () => {
     await user.click(screen.getByRole('button', { name: 'We met: end the mock' }));
     expect(await screen.findByRole('button', { name: 'End and go to the scorecard' })).toBeDisabled();
     window.dispatchEvent(new Event('online'));
+    window.dispatchEvent(new Event('online'));
     await waitFor(() => expect(screen.getByRole('button', { name: 'End and go to the scorecard' })).toBeEnabled());
     const keys = sentMarks().map(({ headers }) => headers.get('idempotency-key'));
     expect(keys).toHaveLength(2);

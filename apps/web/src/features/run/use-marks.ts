@@ -50,6 +50,8 @@ export function useMarks(plan: PlanView, startedAt: number): Marks {
   const [error, setError] = useState<Error | null>(null);
   /** Undone before the server answered: removed as soon as they have an id there. */
   const takenBack = useRef(new Set<string>());
+  /** On their way or answered: sending one of these again would make a second mark. */
+  const sent = useRef(new Set<string>());
 
   const changeSaved = useCallback(
     async (change: (marks: MarkView[]) => MarkView[]) => {
@@ -77,6 +79,8 @@ export function useMarks(plan: PlanView, startedAt: number): Marks {
   const send = useCallback(
     async (mark: UnsentMark) => {
       const { id, dimension, kind, note } = mark;
+      if (sent.current.has(id)) return;
+      sent.current.add(id);
       const intention = `mark ${interviewId} ${id}`;
       const patch = (part: Partial<UnsentMark>) =>
         setUnsent((marks) => marks.map((m) => (m.id === id ? { ...m, ...part } : m)));
@@ -92,7 +96,10 @@ export function useMarks(plan: PlanView, startedAt: number): Marks {
         setUnsent((marks) => marks.filter((m) => m.id !== id));
         if (takenBack.current.delete(id)) await remove(saved);
       } catch (failure) {
-        if (!(failure instanceof ProblemError) || failure.problem.status >= 500) return patch({ isWaiting: true });
+        if (!(failure instanceof ProblemError) || failure.problem.status >= 500) {
+          sent.current.delete(id);
+          return patch({ isWaiting: true });
+        }
         endIntention(intention);
         setUnsent((marks) => marks.filter((m) => m.id !== id));
         setError(failure);
