@@ -22,15 +22,25 @@ function refuseSecond({ pid, url, since }) {
   );
 }
 
-/** Make DATA_DIR, or stop with a sentence when that name is a file's. */
+/** Make DATA_DIR, or stop with a sentence when it cannot be made, is a file, or may not be written to. */
 export function makeDataDir(folder) {
-  if (fs.existsSync(folder)) {
-    if (fs.statSync(folder).isDirectory()) return;
-    throw new Stop(`DATA_DIR is ${folder}, which is a file; write the name of a folder.`);
+  const refuse = (fault) => {
+    throw new Stop(
+      `DATA_DIR is ${folder}, ${fault}; write a folder that this user may write to, such as DATA_DIR=.data.`,
+    );
+  };
+  const isNew = !fs.existsSync(folder);
+  try {
+    if (isNew) fs.mkdirSync(folder, { recursive: true });
+    if (!fs.statSync(folder).isDirectory()) refuse('which is a file');
+    fs.accessSync(folder, fs.constants.W_OK | fs.constants.X_OK);
+  } catch (error) {
+    if (error instanceof Stop) throw error;
+    const reasons = { EROFS: 'the file system is read-only', ENOSPC: 'the disk is full' };
+    refuse(`and it cannot be ${isNew ? 'made' : 'written to'} (${reasons[error.code] ?? error.code})`);
   }
-  fs.mkdirSync(folder, { recursive: true });
   // Root lends PostgreSQL another user, who must be able to walk in; what is secret in there has rights of its own.
-  if (process.getuid?.() === 0) fs.chmodSync(folder, 0o755);
+  if (isNew && process.getuid?.() === 0) fs.chmodSync(folder, 0o755);
 }
 
 /** The environment of the server and its tasks: `.env`, the settings in force, and what only the launcher knows. */
@@ -100,7 +110,7 @@ export async function launch(
   step('settings', `port ${values.PORT}, data in ${where}, demo ${values.DEMO}`);
 
   const { node, installed } = await install({
-    onInstall: () => note('installing the packages; the first time takes a minute or two'),
+    onInstall: () => note('installing the packages; this takes a few minutes, and only now'),
   });
   step('install', installed ? 'packages installed' : 'packages are up to date');
 

@@ -191,6 +191,20 @@ describe('a start', { timeout }, () => {
     assert.equal(fs.existsSync(world.dataDir), false);
   });
 
+  it('says what is wrong with a DATA_DIR that cannot be used', async () => {
+    fs.writeFileSync(path.join(world.root, 'notes.txt'), 'mine');
+    const file = world.start({ DATA_DIR: 'notes.txt' });
+    assert.equal(await file.ended, 1);
+    assert.ok(
+      file.output.includes(`DATA_DIR is ${path.join(world.root, 'notes.txt')}, which is a file; write`),
+      file.output,
+    );
+    const below = world.start({ DATA_DIR: 'notes.txt/data' });
+    assert.equal(await below.ended, 1);
+    assert.match(below.output, /DATA_DIR is .*notes\.txt\/data, and it cannot be made \(ENOTDIR\); write/);
+    assert.equal(fs.readFileSync(path.join(world.root, 'notes.txt'), 'utf8'), 'mine');
+  });
+
   it('says what is wrong with a DATABASE_URL that nobody answers, without its password', async () => {
     const run = world.start({ DATABASE_URL: 'postgresql://me:hush-hush@127.0.0.1:9/academy' });
     assert.equal(await run.ended, 1);
