@@ -10,7 +10,7 @@ import { createApplication } from '../src/application.ts';
 import { ENTITIES } from '../src/entities.ts';
 import { SessionCookie } from '../src/platform/auth/session-cookie.ts';
 import { Clock } from '../src/platform/clock/clock.ts';
-import { readSettings } from '../src/platform/config/settings.ts';
+import { readSettings, type Settings } from '../src/platform/config/settings.ts';
 import { createDataSource } from '../src/platform/db/data-source.ts';
 import { prepare } from '../src/prepare.ts';
 
@@ -107,8 +107,8 @@ export interface World {
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
   /** One digest of every table, to show that a refusal changed nothing. Idempotency keys and sign-in sessions are left out. */
   fingerprint(): Promise<string>;
-  /** A second application on the same database, as another replica would be. */
-  replica(): Promise<World>;
+  /** A second application on the same database, as another replica would be; its settings may differ. */
+  replica(changes?: Partial<Settings>): Promise<World>;
   close(): Promise<void>;
 }
 
@@ -159,9 +159,14 @@ export async function startWorld(options: { now?: Date } = {}): Promise<World> {
   return openWorld(database, clock, () => withServer(async (client) => void (await client.query(`drop database if exists "${database}" with (force)`))));
 }
 
-async function openWorld(database: string, clock: TestClock, drop: () => Promise<void>): Promise<World> {
+async function openWorld(
+  database: string,
+  clock: TestClock,
+  drop: () => Promise<void>,
+  changes: Partial<Settings> = {},
+): Promise<World> {
   const databaseUrl = urlOf(database);
-  const settings = settingsFor(databaseUrl);
+  const settings = { ...settingsFor(databaseUrl), ...changes };
   const source = await createDataSource(databaseUrl, ENTITIES, 12).initialize();
   const app = await createApplication({ settings, source, clock });
   const cookie = new SessionCookie(settings);
@@ -206,7 +211,7 @@ async function openWorld(database: string, clock: TestClock, drop: () => Promise
       );
       return digests.join('\n');
     },
-    replica: () => openWorld(database, clock, () => Promise.resolve()),
+    replica: (changes) => openWorld(database, clock, () => Promise.resolve(), changes),
     async close() {
       await app.close();
       await source.destroy();

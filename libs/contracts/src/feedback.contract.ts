@@ -17,7 +17,7 @@ export const RatingBody = z.strictObject({
 });
 export type RatingBody = z.infer<typeof RatingBody>;
 
-export const KeyPointRating = z.strictObject({ questionVersionId: Id, keyPointId: z.string().max(80), coverage: z.enum(COVERAGE) });
+export const KeyPointRating = z.strictObject({ questionVersionId: Id, keyPointId: Slug, coverage: z.enum(COVERAGE) });
 
 export const NextStepDraft = z.strictObject({ drill: text(280, 1), dimension: Slug.nullable(), dueOn: LocalDate.nullable() });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '@dryrun/domain/policy/resources';
 import { endpoint } from './endpoint.ts';
-import { Id, Instant, items, TimeZone } from './fields.ts';
+import { Id, Instant, items, Slug, TimeZone } from './fields.ts';
 
 /** Who is signed in, what they may do where, and the server's clock. */
 export const MeView = z.object({
@@ -30,7 +30,7 @@ export const DemoPersonView = z.object({
 });
 export type DemoPersonView = z.infer<typeof DemoPersonView>;
 
-export const DemoSignInBody = z.strictObject({ key: z.string().min(1).max(40) });
+export const DemoSignInBody = z.strictObject({ key: Slug });
 
 /** Sign-in with a password and sign-out are better-auth's own endpoints below `/api/auth`. */
 export const identityEndpoints = {

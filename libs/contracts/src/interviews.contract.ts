@@ -130,7 +130,7 @@ export type PlanView = z.infer<typeof PlanView>;
 export const SavePlanBody = z.strictObject({
   version: z.int(),
   /** In the order they are meant to be asked; items already shown must stay. */
-  items: z.array(z.strictObject({ questionVersionId: Id, pushbackIds: z.array(z.string().max(80)).max(20) })).min(1).max(6),
+  items: z.array(z.strictObject({ questionVersionId: Id, pushbackIds: z.array(Slug).max(20) })).min(1).max(6),
 });
 
 export const ShowBody = z.strictObject({
@@ -138,7 +138,7 @@ export const ShowBody = z.strictObject({
   planItemId: Id.nullable(),
 });
 
-export const UsePushbackBody = z.strictObject({ planItemId: Id, pushbackId: z.string().max(80) });
+export const UsePushbackBody = z.strictObject({ planItemId: Id, pushbackId: Slug });
 
 export const MarkBody = z.strictObject({ dimension: Slug, kind: z.enum(MARK_KINDS), note: text(280) });
 

@@ -102,7 +102,8 @@ export function weMetDecision(request: { state: InterviewState; startsAt: number
   const next = transition(request.state, 'met');
   if (!next.ok)
     return refused('Whether this mock took place has been said already, or it was cancelled. Nothing was changed.');
-  if (request.now < request.startsAt) {
+  // A mock that was started early may also end early.
+  if (request.state !== 'running' && request.now < request.startsAt) {
     const detail = 'You can say that you met from the booked start on. The booking stands.';
     return { ok: false, refusal: 'too_early', detail, opensAt: request.startsAt };
   }
