@@ -89,7 +89,7 @@ describe('sign-in', () => {
     const { enter } = academyWithDoor();
     enter();
     const { user, address } = openApp('/today');
-    await user.click(await screen.findByRole('button', { name: 'Asha Rao: account menu' }));
+    await user.click(await screen.findByRole('button', { name: 'Asha Rao Learner account menu' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
     expect(await screen.findByLabelText('Password')).toBeVisible();
     expect(address()).toBe('/sign-in');
@@ -101,7 +101,7 @@ describe('sign-in', () => {
     enter();
     server.on('POST', '/api/auth/sign-out', () => Promise.reject(new TypeError('network')));
     const { user, address } = openApp('/today');
-    await user.click(await screen.findByRole('button', { name: 'Asha Rao: account menu' }));
+    await user.click(await screen.findByRole('button', { name: 'Asha Rao Learner account menu' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));
     expect(await screen.findByText('You are still signed in')).toBeVisible();
     await waitFor(() => expect(address()).toBe('/today'));

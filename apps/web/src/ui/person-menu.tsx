@@ -21,7 +21,7 @@ export function PersonMenu({ name, roles, zone, onSignOut }: PersonMenuProps) {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <UnstyledButton className={classes.person} aria-label={`${name}: account menu`}>
+        <UnstyledButton className={classes.person} aria-label={`${name} ${roles} account menu`}>
           <span className={classes.initials} aria-hidden>
             {initialsOf(name)}
           </span>
