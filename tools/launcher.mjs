@@ -110,7 +110,7 @@ export async function launch(
   step('settings', `port ${values.PORT}, data in ${where}, demo ${values.DEMO}`);
 
   const { node, installed } = await install({
-    onInstall: () => note('installing the packages; this takes a few minutes, and only now'),
+    onInstall: () => note('installing the packages; the first time this takes a few minutes'),
   });
   step('install', installed ? 'packages installed' : 'packages are up to date');
 

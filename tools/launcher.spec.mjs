@@ -57,6 +57,17 @@ describe('a start', { timeout }, () => {
     }
   });
 
+  it('stops in order when its terminal is closed', async () => {
+    const run = world.start();
+    await run.isReady();
+    const { pid } = await world.visit();
+    run.child.stdout.destroy();
+    run.child.stderr.destroy();
+    assert.equal(await run.stop('SIGHUP'), 0);
+    assert.equal(isAlive(pid), false);
+    assert.equal(postmasterOf(world), undefined);
+  });
+
   it('recovers from a launcher that was killed, with all data', async () => {
     const killed = world.start();
     await killed.isReady();

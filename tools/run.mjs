@@ -1,6 +1,6 @@
 /**
  * The project's other commands on the pinned Node, installed and built first where they need it:
- * `npm run demo reset` · `npm run cases -- slots FILE` · `npm run content check` · `npm run lint|typecheck|build`.
+ * `npm run demo reset` · `npm run pictures` · `npm run cases -- slots FILE` · `npm run content check` · `npm run lint|typecheck|build`.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -46,6 +46,12 @@ const commands = {
     checkpoint();
     const env = serverEnvironment({ root, node, values, given, databaseUrl });
     return runVisibly(node, ['--enable-source-maps', 'dist/apps/api/task.js', 'demo-reset'], { cwd: root, env });
+  },
+
+  async pictures({ node, args, checkpoint }) {
+    await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
+    checkpoint();
+    return runVisibly(node, ['apps/e2e/src/pictures.ts', ...args], { cwd: root, env: toolEnvironment(node) });
   },
 
   cases: (call) => commandLine('cases', call),

@@ -10,6 +10,9 @@ export class Stop extends Error {
   }
 }
 
+// A closed terminal (or a reader that has seen enough) must not end us before we have stopped what we started.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 export function say(line = '') {
   process.stdout.write(`${line}\n`);
 }
