@@ -14,6 +14,8 @@ interface MoveLineProps {
 }
 
 const COLUMN = 72;
+/** On a phone a column shrinks to this before the line scrolls sideways, px. */
+const NARROWEST = 50;
 const STEP = 18;
 const SIDE = 28;
 const TOP = 10;
@@ -48,7 +50,12 @@ export function MoveLine({ move, mocks, levelNames }: MoveLineProps) {
         </p>
       </div>
       <div className={classes.scroll}>
-        <svg width={width} height={HEIGHT} role="img" aria-label={said || 'No observation yet'}>
+        <svg
+          viewBox={`0 0 ${width} ${HEIGHT}`}
+          style={{ width: '100%', maxWidth: width, minWidth: mocks.length * NARROWEST }}
+          role="img"
+          aria-label={said || 'No observation yet'}
+        >
           {[1, 2, 3, 4].map((level) => (
             <line key={level} x1={0} x2={width} y1={y(level)} y2={y(level)} className={classes.grid} />
           ))}
