@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { itemsOf } from '@dryrun/content-kit/content-item';
 import type { ContentItem } from '@dryrun/content-kit/content-item';
 import { readContent } from '@dryrun/content-kit/read-content';
+import { plannedLinks } from '@dryrun/content-kit/study-links';
 import { reviewsDue, supplyOf } from '@dryrun/content-kit/supply';
 import { UsageError } from './command.ts';
 import type { Terminal } from './command.ts';
@@ -49,6 +50,7 @@ function counts(items: readonly ContentItem[]): string[] {
   const lines = [
     `tracks ${itemsOf(items, 'track').length}, rubrics ${itemsOf(items, 'rubric').length}, ` +
       `formats ${itemsOf(items, 'format').length}, questions ${questions.length}`,
+    roadmapCounts(items),
   ];
   for (const track of itemsOf(items, 'track')) {
     lines.push(`  ${track.slug}: ${questions.filter((q) => q.body.track === track.slug).length}`);
@@ -58,5 +60,18 @@ function counts(items: readonly ContentItem[]): string[] {
     const kinds = Object.entries(byKind).map(([kind, n]) => `${kind} ${n}`);
     lines.push(`  ${format} ${level}: ${usable} (${kinds.join(', ')}; ${interviewOnly} interview-only)`);
   }
+  const planned = plannedLinks(items);
+  if (planned.length > 0) lines.push('planned, because a link names them and nothing is there yet:');
+  for (const { file, link } of planned) lines.push(`  ${link.to} "${link.title}" (${file})`);
   return lines;
+}
+
+function roadmapCounts(items: readonly ContentItem[]): string {
+  const sections = itemsOf(items, 'stage').flatMap((s) => s.body.sections);
+  const cases = itemsOf(items, 'case-study');
+  return (
+    `stages ${itemsOf(items, 'stage').length}, sections ${sections.length}, ` +
+    `topics ${sections.flatMap((s) => s.topics).length}, case studies ${cases.length} with ` +
+    `${cases.flatMap((c) => c.body.followUps).length} follow-ups`
+  );
 }

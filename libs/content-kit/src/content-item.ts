@@ -1,3 +1,4 @@
+import type { CaseStudyBody, StageBody } from '@dryrun/contracts/study-bodies';
 import type { FormatBody, QuestionBody, RubricBody, TrackBody } from '@dryrun/contracts/content-bodies';
 
 /** The body of each sort of item. */
@@ -6,6 +7,8 @@ export interface ContentBodies {
   rubric: RubricBody;
   format: FormatBody;
   question: QuestionBody;
+  stage: StageBody;
+  'case-study': CaseStudyBody;
 }
 
 export type ContentKind = keyof ContentBodies;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { itemsOf } from './content-item.ts';
 import { readContent } from './read-content.ts';
-import { FORMAT, QUESTION, RUBRIC, SAMPLE_FOLDER, TRACKS } from './sample-files.ts';
+import { CASE_STUDY, FORMAT, QUESTION, RUBRIC, SAMPLE_FOLDER, STAGE, TRACKS } from './sample-files.ts';
 
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
@@ -33,8 +33,10 @@ describe('a content folder', () => {
     const { items, problems } = await readContent(folderWith());
     expect(problems).toEqual([]);
     expect(items.map((i) => `${i.kind}/${i.slug}`)).toEqual([
+      'case-study/metrics-ingest',
       'format/debugging',
       'question/growing-queue',
+      'stage/linux',
       'rubric/reasoning-moves',
       'track/linux',
       'track/aws',
@@ -71,13 +73,14 @@ describe('a content folder', () => {
   });
 
   it('reads past reserved folders and hidden files', async () => {
-    expect(await faultsWith({ 'roadmap/stages.yaml': 'stages: []', '.draft.md': 'later' })).toEqual([]);
+    expect(await faultsWith({ 'playbooks/offer.md': 'later', '.draft.md': 'later' })).toEqual([]);
   });
 
   it('lists the faults of all files by file and line', async () => {
     const faults = await faultsWith({
       'tracks.yaml': TRACKS.replace('title: AWS', 'titel: AWS'),
       [QUESTION_FILE]: QUESTION.replace('use: both', 'use: exam').replace('## Framework', '## Frame'),
+      'case-studies/metrics-ingest.md': null,
     });
     expect(faults.map((f) => f.split(' ')[0])).toEqual([
       `${QUESTION_FILE}:1`,
@@ -141,6 +144,38 @@ describe('faults between files', () => {
     const three = QUESTION.replace('[bank-linux-01]', '[bank-linux-01, bank-linux-02, bank-linux-03]');
     expect(await faultsWith({ [QUESTION_FILE]: three })).toEqual([
       `${QUESTION_FILE}:7 The file answers 3 catalogue items. Two at most: split it.`,
+    ]);
+  });
+
+  it('name an alias that a question and a stage claim', async () => {
+    expect(await faultsWith({ [QUESTION_FILE]: QUESTION.replace('[bank-linux-01]', '[section-1.0]') })).toEqual([
+      `roadmap/linux.md:5 The alias section-1.0 stands in ${QUESTION_FILE} already. Keep it in one place.`,
+    ]);
+  });
+
+  it('name a topic that the roadmap does not have, with those that it has', async () => {
+    const topics = '[1.0/processes-threads]';
+    expect(await faultsWith({ [QUESTION_FILE]: QUESTION.replace(topics, '[1.0/processes]') })).toEqual([
+      `${QUESTION_FILE}:8 The roadmap has no topic 1.0/processes. Section 1.0 has: processes-threads, signals-ipc.`,
+    ]);
+    expect(await faultsWith({ [QUESTION_FILE]: QUESTION.replace(topics, '[1.9/processes]') })).toEqual([
+      `${QUESTION_FILE}:8 The roadmap has no topic 1.9/processes. The roadmap has the sections 1.0.`,
+    ]);
+    expect(await faultsWith({ 'roadmap/linux.md': null })).toEqual([]);
+  });
+
+  it('name a track of a case study that does not exist', async () => {
+    expect(
+      await faultsWith({ 'case-studies/metrics-ingest.md': CASE_STUDY.replace('[linux]', '[linux, metrics]') }),
+    ).toEqual([
+      'case-studies/metrics-ingest.md:5 There is no track metrics. Use a slug of tracks.yaml, or add the track there.',
+    ]);
+  });
+
+  it('name a stage that stands twice', async () => {
+    expect(await faultsWith({ 'roadmap/unix.md': STAGE })).toEqual([
+      'roadmap/unix.md:5 The alias stage-1 stands in roadmap/linux.md already. Keep it in one place.',
+      'roadmap/unix.md:5 The alias section-1.0 stands in roadmap/linux.md already. Keep it in one place.',
     ]);
   });
 

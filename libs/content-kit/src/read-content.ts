@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { contentHash } from './content-hash.ts';
 import type { ContentBodies, ContentItem, ContentKind, ContentProblem } from './content-item.ts';
 import { readQuestion } from './question-file.ts';
-import type { ReadBody } from './question-file.ts';
+import type { ReadBody } from './markdown-file.ts';
 import { checkReferences } from './references.ts';
+import { readCaseStudy } from './case-study-file.ts';
+import { readStage } from './stage-file.ts';
 import { readFormat, readRubric, readTracks } from './yaml-items.ts';
 
 export interface ContentFolder {
@@ -16,7 +18,7 @@ export interface ContentFolder {
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** Folders whose formats follow; their files are not read yet. */
-const RESERVED = ['roadmap', 'case-studies', 'playbooks'];
+const RESERVED = ['playbooks'];
 
 type Reader = (file: string, source: string) => ReadBody<ContentBodies[ContentKind]>;
 
@@ -24,6 +26,8 @@ const READERS: { kind: ContentKind; pattern: RegExp; read: Reader }[] = [
   { kind: 'rubric', pattern: /^rubrics\/([^/]+)\.yaml$/, read: readRubric },
   { kind: 'format', pattern: /^formats\/([^/]+)\.yaml$/, read: readFormat },
   { kind: 'question', pattern: /^questions\/[^/]+\/([^/]+)\.md$/, read: readQuestion },
+  { kind: 'stage', pattern: /^roadmap\/([^/]+)\.md$/, read: readStage },
+  { kind: 'case-study', pattern: /^case-studies\/([^/]+)\.md$/, read: readCaseStudy },
 ];
 
 /**

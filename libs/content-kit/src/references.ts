@@ -15,25 +15,24 @@ export function checkReferences(items: readonly ContentItem[], lineOf: LineOf): 
     ...checkTracks(items, lineOf),
     ...checkDimensions(items, rubric, lineOf),
     ...checkAliases(items, lineOf),
+    ...checkTopics(items, lineOf),
     ...checkSlugs(items),
   ];
 }
 
 function checkTracks(items: readonly ContentItem[], lineOf: LineOf): ContentProblem[] {
   const tracks = new Set(itemsOf(items, 'track').map((t) => t.slug));
-  return itemsOf(items, 'question').flatMap((question) => {
+  const ofCases = itemsOf(items, 'case-study').flatMap((study) =>
+    study.body.tracks.flatMap((track, index) =>
+      tracks.has(track) ? [] : [noTrack(study.file, lineOf(study, ['tracks', index]), track)],
+    ),
+  );
+  const ofQuestions = itemsOf(items, 'question').flatMap((question) => {
     const { file, body } = question;
     const line = lineOf(question, ['track']);
     const folder = file.split('/').at(-2) ?? '';
     if (!tracks.has(body.track)) {
-      return [
-        {
-          file,
-          line,
-          message: `There is no track ${body.track}.`,
-          hint: 'Use a slug of tracks.yaml, or add the track there.',
-        },
-      ];
+      return [noTrack(file, line, body.track)];
     }
     if (folder === body.track) return [];
     return [
@@ -45,6 +44,12 @@ function checkTracks(items: readonly ContentItem[], lineOf: LineOf): ContentProb
       },
     ];
   });
+  return [...ofCases, ...ofQuestions];
+}
+
+function noTrack(file: string, line: number, track: string): ContentProblem {
+  const hint = 'Use a slug of tracks.yaml, or add the track there.';
+  return { file, line, message: `There is no track ${track}.`, hint };
 }
 
 function checkDimensions(items: readonly ContentItem[], rubric: RubricBody | null, lineOf: LineOf): ContentProblem[] {
@@ -79,21 +84,42 @@ function checkDimensions(items: readonly ContentItem[], rubric: RubricBody | nul
 
 const MOST_ALIASES = 2;
 
+/** Topics that questions name must stand in the roadmap; without a roadmap nobody can say. */
+function checkTopics(items: readonly ContentItem[], lineOf: LineOf): ContentProblem[] {
+  const sections = new Map(itemsOf(items, 'stage').flatMap((s) => s.body.sections.map((x) => [x.number, x] as const)));
+  if (sections.size === 0) return [];
+  return itemsOf(items, 'question').flatMap((question) =>
+    question.body.topics.flatMap((topic, index) => {
+      const [number = '', id] = topic.split('/');
+      const known = sections.get(number)?.topics.map((t) => t.id) ?? [];
+      if (known.some((k) => k === id)) return [];
+      const hint =
+        known.length > 0
+          ? `Section ${number} has: ${known.join(', ')}.`
+          : `The roadmap has the sections ${[...sections.keys()].join(', ')}.`;
+      const line = lineOf(question, ['topics', index]);
+      return [{ file: question.file, line, message: `The roadmap has no topic ${topic}.`, hint }];
+    }),
+  );
+}
+
 function checkAliases(items: readonly ContentItem[], lineOf: LineOf): ContentProblem[] {
   const owner = new Map<string, string>();
   const problems: ContentProblem[] = [];
-  for (const question of itemsOf(items, 'question')) {
-    const { file, body } = question;
-    const line = lineOf(question, ['aliases']);
-    if (body.aliases.length > MOST_ALIASES) {
+  for (const item of items) {
+    if (!('aliases' in item.body)) continue;
+    const { file } = item;
+    const { aliases } = item.body;
+    const line = lineOf(item, ['aliases']);
+    if (item.kind === 'question' && aliases.length > MOST_ALIASES) {
       problems.push({
         file,
         line,
-        message: `The file answers ${body.aliases.length} catalogue items.`,
+        message: `The file answers ${aliases.length} catalogue items.`,
         hint: 'Two at most: split it.',
       });
     }
-    for (const alias of body.aliases) {
+    for (const alias of aliases) {
       const first = owner.get(alias);
       if (first === undefined) owner.set(alias, file);
       else

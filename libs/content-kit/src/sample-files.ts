@@ -118,10 +118,112 @@ hints:
     caps: { dimension: failure-surface, atMost: 3 }
 `;
 
+/** `## 1.0` stands on line 8, its first item on line 14. */
+export const STAGE = `---
+title: Linux
+number: 1
+summary: What lies below.
+aliases: [stage-1, section-1.0]
+---
+
+## 1.0 The kernel
+
+Everything above rests on it; see [metrics](case-12.1).
+
+### Processes & threads
+
+- **Fork and exec.** One copies, the other replaces, as
+  [limits](section-1.0) and [the manual](https://example.org/fork) tell.
+
+### Signals & IPC
+
+- **SIGTERM.** Asks; read on in [signals in depth](deep-dive/signals).
+`;
+
+/** The key `tracks` stands on line 5, \`## Prerequisites\` on line 10. */
+export const CASE_STUDY = `---
+title: Metrics ingest
+number: "12.1"
+summary: Many series in.
+tracks: [linux]
+levels: mid..senior
+aliases: [case-12.1]
+---
+
+## Prerequisites
+
+- [The kernel](section-1.0): what a process costs.
+
+## Problem
+
+A million samples a second.
+
+## Numbers
+
+16 bytes each.
+
+## Architecture
+
+A queue between intake and store.
+
+## Diagram
+
+From intake to store.
+
+\`\`\`mermaid
+flowchart LR
+  intake --> queue --> store
+\`\`\`
+
+## Key decisions
+
+### A queue
+
+It holds bursts.
+
+### Quotas
+
+Per customer.
+
+### Two stores
+
+Hot and cold.
+
+## Failure modes
+
+### Hot shard
+
+One customer fills it.
+
+### Lag
+
+Nobody watches the watcher.
+
+### Label explosion
+
+One deploy.
+
+## Follow-ups
+
+### How do you limit labels?
+
+Good answer: A budget for each customer.
+
+### The queue is down. What now?
+
+Good answer: The agents hold minutes.
+
+### How do you move the store?
+
+Good answer: Both are written for a while.
+`;
+
 /** A whole content folder without a fault, by path. */
 export const SAMPLE_FOLDER: Readonly<Record<string, string>> = {
   'tracks.yaml': TRACKS,
   'rubrics/reasoning-moves.yaml': RUBRIC,
   'formats/debugging.yaml': FORMAT,
   'questions/linux/growing-queue.md': QUESTION,
+  'roadmap/linux.md': STAGE,
+  'case-studies/metrics-ingest.md': CASE_STUDY,
 };

@@ -30,10 +30,10 @@ export function supplyOf(items: readonly ContentItem[]): Supply[] {
   );
 }
 
-/** Questions whose facts were to be checked again before `today` (a local date, YYYY-MM-DD). */
+/** Items whose facts were to be checked again before `today` (a local date, YYYY-MM-DD). */
 export function reviewsDue(items: readonly ContentItem[], today: string): { file: string; reviewBy: string }[] {
-  return itemsOf(items, 'question').flatMap(({ file, body }) =>
-    body.reviewBy !== null && body.reviewBy < today ? [{ file, reviewBy: body.reviewBy }] : [],
+  return items.flatMap(({ file, body }) =>
+    'reviewBy' in body && body.reviewBy !== null && body.reviewBy < today ? [{ file, reviewBy: body.reviewBy }] : [],
   );
 }
 

@@ -1,7 +1,7 @@
 import { FormatBody, RubricBody, TrackBody } from '@dryrun/contracts/content-bodies';
 import { z } from 'zod';
 import type { ContentProblem } from './content-item.ts';
-import type { ReadBody } from './question-file.ts';
+import type { ReadBody } from './markdown-file.ts';
 import { readYaml } from './yaml-document.ts';
 import { explain } from './zod-faults.ts';
 

@@ -18,7 +18,7 @@ export const REASONED_KINDS: readonly QuestionKind[] = ['reasoning', 'scenario',
 export const QUESTION_USES = ['study', 'interview', 'both'] as const;
 
 /** Id of a part within one body, derived from its words; stable as long as those words are. */
-const PartId = z
+export const PartId = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .max(80);
