@@ -4,6 +4,7 @@ import type { BrowserHandle } from './browser.ts';
 interface PersonOptions {
   width?: number;
   timezoneId?: string;
+  colorScheme?: 'light' | 'dark';
 }
 
 /** A seeded person at their own browser, signed in through the demo's button as anybody would. */

@@ -22,11 +22,9 @@ export function PersonMenu({ name, roles, zone, onSignOut }: PersonMenuProps) {
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
         <UnstyledButton className={classes.person} aria-label={`${name} ${roles} account menu`}>
-          <span className={classes.initials} aria-hidden>
-            {initialsOf(name)}
-          </span>
+          <span className={classes.initials} data-initials={initialsOf(name)} aria-hidden />
           <span className={classes.words}>
-            <span className={classes.name}>{name}</span>
+            <span className={classes.name}>{name}</span>{' '}
             <span className={classes.roles}>{roles}</span>
           </span>
           <IconSelector size={16} aria-hidden className={classes.chevron} />

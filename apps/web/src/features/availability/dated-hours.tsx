@@ -143,7 +143,7 @@ function DateFields({ date, editor, remarks }: { date: DateRow } & Omit<DatedHou
               color="gray"
               px="xs"
               onClick={() => set('off', { intervals: [] })}
-              aria-label={`Make ${name} a day off`}
+              aria-label={`Make it a day off: ${name}`}
             >
               Make it a day off
             </Button>
