@@ -10,5 +10,5 @@ export default preset('web', {
     '^@fontsource-variable/': '<rootDir>/test/style-stub.mjs',
   },
   maxWorkers: 2,
-  testTimeout: 20_000,
+  testTimeout: 60_000,
 });

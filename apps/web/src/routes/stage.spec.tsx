@@ -35,7 +35,7 @@ describe('the stage', () => {
       }),
     );
     expect(
-      await screen.findByRole('heading', { name: 'A cluster that drops connections' }, { timeout: 4000 }),
+      await screen.findByRole('heading', { name: 'A cluster that drops connections' }, { timeout: 10_000 }),
     ).toBeVisible();
     expect(screen.getByText('lose').tagName).toBe('STRONG');
     expect(screen.getByText('Design').closest('li')).toHaveAttribute('aria-current', 'step');
@@ -48,13 +48,13 @@ describe('the stage', () => {
     openApp(ADDRESS);
     await screen.findByRole('heading', { name: 'Prompt one' });
     server.reply(interviewEndpoints.stage, PARAMS, () => Promise.reject(new TypeError('network')));
-    expect(await screen.findByText('This may be out of date', undefined, { timeout: 4000 })).toBeVisible();
+    expect(await screen.findByText('This may be out of date', undefined, { timeout: 10_000 })).toBeVisible();
     expect(screen.getByRole('heading', { name: 'Prompt one' })).toBeVisible();
     become(running());
     server.reply(interviewEndpoints.stage, PARAMS, () =>
       running({ shown: { title: 'Prompt two', prompt: 'Text', shownAt: fromNow(0) } }),
     );
-    expect(await screen.findByRole('heading', { name: 'Prompt two' }, { timeout: 4000 })).toBeVisible();
+    expect(await screen.findByRole('heading', { name: 'Prompt two' }, { timeout: 10_000 })).toBeVisible();
     expect(screen.queryByText('This may be out of date')).not.toBeInTheDocument();
   });
 
@@ -87,7 +87,7 @@ describe('the stage', () => {
     openApp(ADDRESS);
     await screen.findByRole('timer');
     become(stageOf({ state: 'awaiting_feedback', startedAt: fromNow(-50 * MINUTE) }));
-    expect(await screen.findByRole('link', { name: 'Predict your feedback' }, { timeout: 4000 })).toHaveAttribute(
+    expect(await screen.findByRole('link', { name: 'Predict your feedback' }, { timeout: 10_000 })).toHaveAttribute(
       'href',
       `/interviews/${INTERVIEW_ID}/feedback`,
     );
