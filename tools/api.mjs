@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { lastLines, stopProcess } from './processes.mjs';
-import { Stop } from './terminal.mjs';
+import { lastLines, stopProcess } from './process/processes.mjs';
+import { Stop } from './process/terminal.mjs';
 
 const warnings = ['warn', 'error', 'fatal'];
 

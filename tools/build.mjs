@@ -4,9 +4,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { toolEnvironment } from './install.mjs';
-import { alone } from './lock.mjs';
-import { run } from './processes.mjs';
-import { Stop, note } from './terminal.mjs';
+import { alone } from './process/lock.mjs';
+import { run } from './process/processes.mjs';
+import { Stop, note } from './process/terminal.mjs';
 
 /** What each application is built from, besides its own folder. */
 const shared = ['libs', 'package-lock.json', 'tsconfig.base.json'];

@@ -4,9 +4,9 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { alone } from './lock.mjs';
-import { runVisibly } from './processes.mjs';
-import { Stop, note } from './terminal.mjs';
+import { alone } from './process/lock.mjs';
+import { runVisibly } from './process/processes.mjs';
+import { Stop, note } from './process/terminal.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 

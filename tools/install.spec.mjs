@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { pinnedNode, root } from './install.mjs';
-import { run } from './processes.mjs';
+import { run } from './process/processes.mjs';
 import { hostNode, temporaryFolder } from './stand-in.mjs';
 
 let folder;
@@ -46,7 +46,7 @@ function writeNpm(end = '') {
 async function install() {
   const script = `
     const { ensureInstalled } = await import(${JSON.stringify(new URL('install.mjs', import.meta.url).href)});
-    const { report } = await import(${JSON.stringify(new URL('terminal.mjs', import.meta.url).href)});
+    const { report } = await import(${JSON.stringify(new URL('process/terminal.mjs', import.meta.url).href)});
     try { console.log(JSON.stringify(await ensureInstalled({ folder: ${JSON.stringify(folder)} }))); }
     catch (error) { process.exitCode = report(error); }`;
   const env = { ...process.env, npm_execpath: inside('npm-cli.cjs') };

@@ -3,13 +3,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { apiEnded, startApi } from './api.mjs';
 import { ensureBuilt } from './build.mjs';
-import { checkDatabase, ensureDatabase } from './database.mjs';
-import { checkPort } from './free-port.mjs';
+import { checkDatabase, ensureDatabase } from './postgres/database.mjs';
+import { checkPort } from './process/port.mjs';
 import { ensureInstalled, root as projectRoot, toolEnvironment } from './install.mjs';
-import { holderOf, tryLock } from './lock.mjs';
+import { holderOf, tryLock } from './process/lock.mjs';
 import { startPostgres } from './postgres.mjs';
 import { readSettings, sessionSecret } from './settings.mjs';
-import { Stop, note, say, steps } from './terminal.mjs';
+import { Stop, note, say, steps } from './process/terminal.mjs';
 
 /** The file that tells a second start, and `npm run demo`, who runs in this DATA_DIR. */
 export const launcherLock = (dataDir) => path.join(dataDir, 'launcher.lock');

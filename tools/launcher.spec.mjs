@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { isAlive, until } from './processes.mjs';
+import { isAlive, until } from './process/processes.mjs';
 import { standIn } from './stand-in.mjs';
 
 /** For the whole file, on a machine that is busy with other things. */

@@ -8,13 +8,13 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort, whyTaken, describeHolder } from './free-port.mjs';
-import { checkRoom, clusterExists, createCluster, ownMark, readPostmaster } from './postgres-cluster.mjs';
-import { runningServer, serverEnvironment, stopLeftover, whyFailed } from './postgres-cluster.mjs';
-import { placeFor, serverFor } from './postgres-place.mjs';
-import { identityOf, isAlive, lastLines, sleep, stopProcess } from './processes.mjs';
-import { supervise } from './supervise.mjs';
-import { Stop, note } from './terminal.mjs';
+import { freePort, whyTaken, describeHolder } from './process/port.mjs';
+import { checkRoom, clusterExists, createCluster, ownMark, readPostmaster } from './postgres/cluster.mjs';
+import { runningServer, serverEnvironment, stopLeftover, whyFailed } from './postgres/cluster.mjs';
+import { placeFor, serverFor } from './postgres/place.mjs';
+import { identityOf, isAlive, lastLines, sleep, stopProcess } from './process/processes.mjs';
+import { supervise } from './process/supervise.mjs';
+import { Stop, note } from './process/terminal.mjs';
 
 /** Speed instead of safety, for databases that live as long as a test run. */
 const throwAwaySettings = {
@@ -53,6 +53,8 @@ async function prepare(dataDir, durable) {
     fs.mkdirSync(dataDir, { recursive: true });
     if (process.getuid?.() === 0) fs.chmodSync(dataDir, 0o755);
   }
+  // A temporary folder is made for its owner alone; nothing in a throw-away database is worth hiding from the machine's users.
+  if (!durable && process.getuid?.() === 0) fs.chmodSync(dataDir, 0o755);
   const { place, user } = placeFor(dataDir);
   const server = serverFor(place, user);
   const cluster = path.join(place, 'postgres');

@@ -4,12 +4,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import pg from 'pg';
-import { ensureDatabase } from './database.mjs';
-import { freePort } from './free-port.mjs';
-import { checkRoom, runningServer } from './postgres-cluster.mjs';
-import { serverFor, serverUser } from './postgres-place.mjs';
+import { ensureDatabase } from './postgres/database.mjs';
+import { freePort } from './process/port.mjs';
+import { checkRoom, runningServer } from './postgres/cluster.mjs';
+import { serverFor, serverUser } from './postgres/place.mjs';
 import { findPostgres, startPostgres, startThrowAway } from './postgres.mjs';
-import { isAlive, run, stopProcess, until } from './processes.mjs';
+import { isAlive, run, stopProcess, until } from './process/processes.mjs';
 import { temporaryFolder } from './stand-in.mjs';
 
 const timeout = 600_000;

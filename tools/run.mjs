@@ -5,15 +5,15 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { ensureBuilt } from './build.mjs';
-import { checkDatabase, embeddedUrl, ensureDatabase } from './database.mjs';
+import { checkDatabase, embeddedUrl, ensureDatabase } from './postgres/database.mjs';
 import { ensureInstalled, root, toolEnvironment } from './install.mjs';
 import { launcherLock, makeDataDir, serverEnvironment } from './launcher.mjs';
-import { tryLock } from './lock.mjs';
+import { tryLock } from './process/lock.mjs';
 import { findPostgres, startPostgres } from './postgres.mjs';
-import { runVisibly } from './processes.mjs';
+import { runVisibly } from './process/processes.mjs';
 import { readSettings } from './settings.mjs';
-import { supervise } from './supervise.mjs';
-import { Stop, note } from './terminal.mjs';
+import { supervise } from './process/supervise.mjs';
+import { Stop, note } from './process/terminal.mjs';
 
 /** The database of the running Dryrun, or of one started for this command alone. */
 async function databaseFor(values, onEnd) {
@@ -52,6 +52,13 @@ const commands = {
     await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
     checkpoint();
     return runVisibly(node, ['apps/e2e/src/pictures.ts', ...args], { cwd: root, env: toolEnvironment(node) });
+  },
+
+  async pictures({ node, args, checkpoint }) {
+    await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
+    checkpoint();
+    const script = path.join('apps', 'e2e', 'src', 'pictures.ts');
+    return runVisibly(node, ['--no-warnings', script, ...args], { cwd: root, env: toolEnvironment(node) });
   },
 
   cases: (call) => commandLine('cases', call),

@@ -4,9 +4,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { freePort } from './free-port.mjs';
-import { canReach, serverUser } from './postgres-place.mjs';
-import { until } from './processes.mjs';
+import { freePort } from './process/port.mjs';
+import { canReach, serverUser } from './postgres/place.mjs';
+import { until } from './process/processes.mjs';
 
 /** The Node that a person starts the launcher with; inside `npm test` the specs themselves run on the pinned one. */
 export const hostNode = process.env.DRYRUN_HOST_NODE ?? process.execPath;
@@ -37,7 +37,7 @@ http.createServer(async (request, response) => {
 `;
 
 const entry = `
-import { supervise } from '${tool('supervise.mjs')}';
+import { supervise } from '${tool('process/supervise.mjs')}';
 import { launch } from '${tool('launcher.mjs')}';
 const install = async () => ({ node: process.execPath, installed: false });
 const build = async () => [];

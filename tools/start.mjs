@@ -3,6 +3,6 @@
  * the project, because before the install there is nothing to import.
  */
 import { launch } from './launcher.mjs';
-import { supervise } from './supervise.mjs';
+import { supervise } from './process/supervise.mjs';
 
 await supervise((life) => launch(life));

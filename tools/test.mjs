@@ -7,10 +7,10 @@ import path from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled, root, toolEnvironment } from './install.mjs';
 import { startThrowAway } from './postgres.mjs';
-import { runVisibly } from './processes.mjs';
+import { runVisibly } from './process/processes.mjs';
 import { table } from './settings.mjs';
-import { supervise } from './supervise.mjs';
-import { Stop, note, report, say } from './terminal.mjs';
+import { supervise } from './process/supervise.mjs';
+import { Stop, note, report, say } from './process/terminal.mjs';
 import { fromJest, fromTap, totals } from './test-results.mjs';
 
 /** A runner that hangs is ended and counted as failed. */
@@ -51,7 +51,9 @@ function testEnvironment(node, databaseUrl) {
 
 function commandFor({ name, config }, results) {
   if (name === 'tools') {
-    const specs = fs.readdirSync(path.join(root, 'tools')).filter((file) => file.endsWith('.spec.mjs'));
+    const specs = fs
+      .readdirSync(path.join(root, 'tools'), { recursive: true })
+      .filter((file) => file.endsWith('.spec.mjs'));
     const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout'];
     const kept = ['--test-reporter=tap', `--test-reporter-destination=${results}`];
     return ['--test', '--test-concurrency=2', ...reporters, ...kept, ...specs.map((file) => `tools/${file}`)];

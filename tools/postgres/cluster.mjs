@@ -1,8 +1,8 @@
 /** One cluster on disk: making it, judging what is there, and dealing with a server that still runs on it. */
 import fs from 'node:fs';
 import path from 'node:path';
-import { commandOf, folderOf, isAlive, run, stopProcess } from './processes.mjs';
-import { Stop, note } from './terminal.mjs';
+import { commandOf, folderOf, isAlive, run, stopProcess } from '../process/processes.mjs';
+import { Stop, note } from '../process/terminal.mjs';
 
 /** Passed on the command line of every server we start: it tells our own server from somebody else's on the same folder. */
 export const ownMark = 'cluster_name=dryrun-embedded';

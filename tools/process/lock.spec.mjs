@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { alone, holderOf, tryLock } from './lock.mjs';
 import { identityOf, sleep } from './processes.mjs';
-import { temporaryFolder } from './stand-in.mjs';
+import { temporaryFolder } from '../stand-in.mjs';
 
 let folder;
 let file;

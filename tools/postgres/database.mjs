@@ -1,6 +1,6 @@
 /** The product's database on the embedded server, and a first look at one that somebody else runs. Uses the `pg` package, so only after the install. */
 import { createHmac } from 'node:crypto';
-import { Stop } from './terminal.mjs';
+import { Stop } from '../process/terminal.mjs';
 
 const name = 'dryrun';
 const oldestMajor = 16;
