@@ -54,13 +54,6 @@ const commands = {
     return runVisibly(node, ['apps/e2e/src/pictures.ts', ...args], { cwd: root, env: toolEnvironment(node) });
   },
 
-  async pictures({ node, args, checkpoint }) {
-    await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
-    checkpoint();
-    const script = path.join('apps', 'e2e', 'src', 'pictures.ts');
-    return runVisibly(node, ['--no-warnings', script, ...args], { cwd: root, env: toolEnvironment(node) });
-  },
-
   cases: (call) => commandLine('cases', call),
   content: (call) => commandLine('content', call),
 
