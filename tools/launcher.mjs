@@ -77,7 +77,7 @@ async function bringUpDatabase({ DATABASE_URL, DATA_DIR }, onEnd) {
 
 /**
  * Start everything and stay until we are asked to stop or a process ends by itself. The server has `patience`
- * milliseconds to finish its work when it is asked to stop. Tests, which have no packages and no product, give their own.
+ * milliseconds to finish its work when it is asked to stop, or has lost its launcher. Tests, which have no packages and no product, give their own.
  */
 export async function launch(
   { asked, checkpoint, onEnd },
@@ -100,7 +100,7 @@ export async function launch(
   const lockFile = launcherLock(values.DATA_DIR);
   const other = holderOf(lockFile);
   if (other) throw refuseSecond(other);
-  await checkPort(values, server);
+  await checkPort(values, server, patience);
   makeDataDir(values.DATA_DIR);
   const lock = tryLock(lockFile);
   if (lock.holder) throw refuseSecond(lock.holder);

@@ -91,7 +91,7 @@ describe('a start', { timeout }, () => {
     await killed.stop('SIGKILL');
     assert.ok(isAlive(pid));
 
-    const run = world.start();
+    const run = world.start({ PATIENCE: '1000' });
     await run.isReady();
     assert.equal(isAlive(pid), false);
     assert.notEqual((await world.visit()).pid, pid);

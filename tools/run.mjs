@@ -68,8 +68,9 @@ const commands = {
 
 function commandLine(name, { node, args }) {
   const script = path.join(root, 'apps', 'cli', 'src', 'main.ts');
-  // Files are named from where the person stands, and npm runs us at the root.
-  const cwd = process.env.INIT_CWD && fs.existsSync(process.env.INIT_CWD) ? process.env.INIT_CWD : process.cwd();
+  // A file is named from where the person stands, though npm runs us at the root; without one it is the project's own.
+  const stands = process.env.INIT_CWD;
+  const cwd = args.length > 1 && stands && fs.existsSync(stands) ? stands : root;
   return runVisibly(node, ['--no-warnings', script, name, ...args], { cwd, env: toolEnvironment(node) });
 }
 

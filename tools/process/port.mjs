@@ -102,12 +102,12 @@ function isOrphan(pid, script) {
 }
 
 /** A server whose launcher was killed sees its channel close and leaves; one that hangs is helped. True: the port is free now. */
-async function orphanLeft(port, host, script) {
+async function orphanLeft(port, host, script, patience) {
   const pid = holderOfPort(port);
   if (pid === undefined || !isOrphan(pid, script)) return false;
   note(`waiting for the server (process ${pid}) of a launcher that was killed`);
   const isFree = async () => (await whyTaken(port, host)) === undefined;
-  if (await until(isFree, 5_000, 200)) return true;
+  if (await until(isFree, patience, 200)) return true;
   await stopProcess(pid, [
     ['SIGTERM', 5_000],
     ['SIGKILL', 5_000],
@@ -115,11 +115,11 @@ async function orphanLeft(port, host, script) {
   return (await until(isFree, 2_000)) === true;
 }
 
-/** Stops with a sentence unless PORT can be listened on at HOST. `script` tells a leftover server of ours from a stranger. */
-export async function checkPort({ PORT, HOST }, script) {
+/** Stops with a sentence unless PORT can be listened on at HOST. `script` tells a leftover server of ours from a stranger; it has `patience` ms to leave. */
+export async function checkPort({ PORT, HOST }, script, patience) {
   const port = Number(PORT);
   const why = await whyTaken(port, HOST);
-  if (why === undefined || (why === 'EADDRINUSE' && (await orphanLeft(port, HOST, script)))) return;
+  if (why === undefined || (why === 'EADDRINUSE' && (await orphanLeft(port, HOST, script, patience)))) return;
   if (why === 'EADDRINUSE') {
     const other = port === 3000 ? 3001 : 3000;
     throw new Stop(
