@@ -1,4 +1,5 @@
 import type { CaseStudyBody, StageBody } from '@dryrun/contracts/study-bodies';
+import type { PlaybookBody } from '@dryrun/contracts/playbook-body';
 import type { FormatBody, QuestionBody, RubricBody, TrackBody } from '@dryrun/contracts/content-bodies';
 
 /** The body of each sort of item. */
@@ -9,6 +10,7 @@ export interface ContentBodies {
   question: QuestionBody;
   stage: StageBody;
   'case-study': CaseStudyBody;
+  playbook: PlaybookBody;
 }
 
 export type ContentKind = keyof ContentBodies;

@@ -72,8 +72,14 @@ describe('a content folder', () => {
     expect(b?.contentHash).toBe(a?.contentHash);
   });
 
-  it('reads past reserved folders and hidden files', async () => {
-    expect(await faultsWith({ 'playbooks/offer.md': 'later', '.draft.md': 'later' })).toEqual([]);
+  it('reads past hidden files', async () => {
+    expect(await faultsWith({ '.draft.md': 'later' })).toEqual([]);
+  });
+
+  it('reads playbooks like the rest', async () => {
+    expect(await faultsWith({ 'playbooks/offer.md': 'later' })).toEqual([
+      'playbooks/offer.md:1 The file does not begin with front matter. Begin with a line `---`, the keys, and another line `---`.',
+    ]);
   });
 
   it('lists the faults of all files by file and line', async () => {

@@ -6,6 +6,7 @@ import { readQuestion } from './question-file.ts';
 import type { ReadBody } from './markdown-file.ts';
 import { checkReferences } from './references.ts';
 import { readCaseStudy } from './case-study-file.ts';
+import { readPlaybook } from './playbook-file.ts';
 import { readStage } from './stage-file.ts';
 import { readFormat, readRubric, readTracks } from './yaml-items.ts';
 
@@ -17,8 +18,6 @@ export interface ContentFolder {
 }
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-/** Folders whose formats follow; their files are not read yet. */
-const RESERVED = ['playbooks'];
 
 type Reader = (file: string, source: string) => ReadBody<ContentBodies[ContentKind]>;
 
@@ -28,6 +27,7 @@ const READERS: { kind: ContentKind; pattern: RegExp; read: Reader }[] = [
   { kind: 'question', pattern: /^questions\/[^/]+\/([^/]+)\.md$/, read: readQuestion },
   { kind: 'stage', pattern: /^roadmap\/([^/]+)\.md$/, read: readStage },
   { kind: 'case-study', pattern: /^case-studies\/([^/]+)\.md$/, read: readCaseStudy },
+  { kind: 'playbook', pattern: /^playbooks\/([^/]+)\.md$/, read: readPlaybook },
 ];
 
 /**
@@ -51,7 +51,6 @@ export async function readContent(dir: string): Promise<ContentFolder> {
     lines.set(item, lineOf);
   };
   for (const file of await listFiles(dir)) {
-    if (RESERVED.includes(file.split('/')[0] ?? '')) continue;
     const source = await readFile(join(dir, file), 'utf8');
     if (file === 'tracks.yaml') {
       const read = readTracks(file, source);
