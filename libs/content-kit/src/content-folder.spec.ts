@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { itemsOf } from './content-item.ts';
 import type { ContentItem } from './content-item.ts';
 import { readContent } from './read-content.ts';
+import { plannedLinks } from './study-links.ts';
 import { supplyOf } from './supply.ts';
 
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '../../../content');
@@ -68,5 +69,31 @@ describe('the content of this repository', () => {
     const numbers = [...answerTo('reasoning-05').answerPattern.matchAll(/^(\d+)\. \*\*/gm)].map((m) => Number(m[1]));
     expect(numbers.length).toBeGreaterThanOrEqual(8);
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+  });
+
+  it('has the seven formats', () => {
+    const formats = itemsOf(items, 'format').map((f) => f.slug);
+    expect(formats.sort()).toEqual(
+      'behavioural debugging hiring-manager project-defence screening system-design technical-deep-dive'.split(' '),
+    );
+  });
+
+  it('has twelve stages and fifteen case studies, each of which the last stage links to', () => {
+    const stages = itemsOf(items, 'stage').map((s) => s.body);
+    expect(stages.map((s) => s.number).sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+    const cases = itemsOf(items, 'case-study').map((c) => `case-${c.body.number}`);
+    const last = stages.find((s) => s.number === 12)?.sections.flatMap((s) => s.topics.flatMap((t) => t.items)) ?? [];
+    const linked = last.flatMap((item) => item.links.map((l) => l.to)).filter((to) => to.startsWith('case-'));
+    expect(cases).toHaveLength(15);
+    expect(linked.sort()).toEqual(cases.sort());
+  });
+
+  it('plans only the deep dives and three sections that are named as such', () => {
+    const planned = plannedLinks(items).map((p) => p.link.to);
+    expect(planned.filter((to) => !to.startsWith('deep-dive/')).sort()).toEqual([
+      'section-10.2',
+      'section-10.3',
+      'section-5.4',
+    ]);
   });
 });
