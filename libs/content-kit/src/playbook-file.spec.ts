@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readPlaybook } from './playbook-file.ts';
 
 /** `sources` stands on line 6, `## Facts sheet` on line 11, the fact of law on line 15. */
@@ -203,6 +206,25 @@ describe('a fault in a playbook file', () => {
     ]);
     expect(faults('- Resign in writing.', 'Resign in writing.')).toContain(
       '52 "After signing" holds something that is no list item. Begin each item with `- ` and indent what continues it.',
+    );
+  });
+});
+
+describe('the playbooks of this repository', () => {
+  const folder = join(dirname(fileURLToPath(import.meta.url)), '../../../content/playbooks');
+  const read = (file: string) => readPlaybook(file, readFileSync(join(folder, file), 'utf8'));
+
+  it('are the two negotiations, the day before, after a rejection and the self-diagnosis, without a fault', () => {
+    const files = readdirSync(folder).sort();
+    expect(files.flatMap((file) => read(file).problems)).toEqual([]);
+    expect(files.map((file) => `${file} ${read(file).body?.kind} ${read(file).body?.region}`)).toEqual(
+      expect.arrayContaining([
+        'after-a-rejection.md recovery null',
+        'salary-negotiation-india.md negotiation IN',
+        'salary-negotiation-us.md negotiation US',
+        'self-diagnosis.md exercise null',
+        'the-day-before.md preparation null',
+      ]),
     );
   });
 });
