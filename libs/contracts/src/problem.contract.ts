@@ -25,8 +25,6 @@ export const PROBLEMS = {
   quota_used: 'Your mocks for that week are used',
   interview_state: 'This mock is no longer in a state where that can be done',
   too_early: 'It is too early for that',
-  too_late: 'It is too late for that',
-  no_questions_left: 'There are no fresh questions left for this goal',
   scorecard_incomplete: 'The scorecard is not complete yet',
   scorecard_submitted: 'This scorecard was already submitted',
   prediction_given: 'Your prediction was already given',

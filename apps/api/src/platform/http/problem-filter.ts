@@ -26,8 +26,6 @@ export const STATUS: Record<ProblemCode, number> = {
   quota_used: 409,
   interview_state: 409,
   too_early: 409,
-  too_late: 409,
-  no_questions_left: 409,
   scorecard_incomplete: 422,
   scorecard_submitted: 409,
   prediction_given: 409,
