@@ -1,9 +1,9 @@
 import type { QuestionBody } from '@dryrun/contracts/content-bodies';
 import { isWithinLevels, type Level } from '@dryrun/domain/cohorts/levels';
 import { choosePlan, type PlannedQuestion } from '@dryrun/domain/interviews/question-plan';
-import type { PlanCandidate } from '@dryrun/domain/interviews/plan-candidates';
 import type { Exposure } from '@dryrun/domain/interviews/question-freshness';
 import type { Versioned } from '../modules/catalog/index.ts';
+import { planCandidate } from '../modules/interviews/plan-candidate.ts';
 import { DAY, HOUR } from './demo-calendar.ts';
 import { chance, pick } from './demo-id.ts';
 import { heldTimes, isHeld, confirmedAtOf } from './demo-times.ts';
@@ -92,7 +92,7 @@ export class DemoPlans {
     const isFull = mock.outcome === 'scheduled' || this.bank.length >= LARGE_BANK;
     const draws = isFull ? everyDraw : everyDraw.slice(0, 1);
     const { items } = choosePlan({
-      candidates: questions.map(candidateOf),
+      candidates: questions.map((question) => planCandidate(question, goal.track)),
       exposures: this.metBy(mock.learner.key),
       format: { kinds, focusDimensions, draws, questionCount: draws.length },
       goal,
@@ -154,22 +154,4 @@ export class DemoPlans {
     this.met.set(learner, known);
     return known;
   }
-}
-
-function candidateOf({ itemId, versionId, slug, body }: Versioned<QuestionBody>): PlanCandidate {
-  const { track, kind, minLevel, maxLevel, use, expectedDimensions, pushbacks, variations } = body;
-  return {
-    questionId: itemId,
-    versionId,
-    slug,
-    track,
-    kind,
-    minLevel,
-    maxLevel,
-    use,
-    expectedDimensions,
-    pushbacks,
-    variations,
-    origin: 'question',
-  };
 }

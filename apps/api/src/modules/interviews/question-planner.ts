@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import type { QuestionBody } from '@dryrun/contracts/content-bodies';
-import type { PlanCandidate } from '@dryrun/domain/interviews/plan-candidates';
 import {
   choosePlan,
   type PlannedQuestion,
@@ -9,11 +7,12 @@ import {
   type QuestionPlan,
 } from '@dryrun/domain/interviews/question-plan';
 import type { Tx } from '../../platform/db/database.ts';
-import { Catalog, type Versioned } from '../catalog/index.ts';
+import { Catalog } from '../catalog/index.ts';
 import { Cohorts } from '../cohorts/index.ts';
 import { Identity } from '../identity/index.ts';
 import { Practice } from '../practice/index.ts';
 import type { Interview } from './interviews.store.ts';
+import { planCandidate } from './plan-candidate.ts';
 import { PlanStore, type PlanItem } from './plan.store.ts';
 
 /** Chooses the questions of mocks by rule 9, from what is published and what the learner has met. */
@@ -104,7 +103,7 @@ export class QuestionPlanner {
     const mentor = (await this.identity.people([mentorId])).get(mentorId);
     const draws = format.phases.map((p) => p.draws).filter((d) => d.length > 0);
     return {
-      candidates: questions.map((q) => candidate(q, goal.track)),
+      candidates: questions.map((q) => planCandidate(q, goal.track)),
       exposures: await this.practice.exposureOf(learnerId),
       reservedQuestionIds: await this.store.listReservedQuestions(learnerId, interview.id),
       format: { kinds: format.kinds, questionCount: draws.length, focusDimensions: format.focusDimensions, draws },
@@ -126,26 +125,6 @@ function without(request: PlanRequest, takenIds: ReadonlySet<string>, places: nu
     ...request,
     candidates: request.candidates.filter((c) => !takenIds.has(c.questionId)),
     format: { ...request.format, draws, questionCount: Math.max(0, request.format.questionCount - places) },
-  };
-}
-
-/** Questions about the learner's own project fit every track; on their own track they are questions like others. */
-function candidate({ itemId, versionId, slug, body }: Versioned<QuestionBody>, goalTrack: string): PlanCandidate {
-  const { track, kind, minLevel, maxLevel, use, expectedDimensions, pushbacks, variations } = body;
-  const origin = body.isAboutOwnProject && track !== goalTrack ? 'own_project' : 'question';
-  return {
-    questionId: itemId,
-    versionId,
-    slug,
-    track,
-    kind,
-    minLevel,
-    maxLevel,
-    use,
-    expectedDimensions,
-    pushbacks,
-    variations,
-    origin,
   };
 }
 
