@@ -1,9 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 
@@ -30,17 +28,9 @@ async function databaseServer(): Promise<{ url: string; stop(): Promise<void> }>
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return { url: given, stop: () => Promise.resolve() };
   const tools = (await import(join(root, 'tools/postgres.mjs'))) as {
-    startPostgres(o: { dataDir: string; durable: boolean }): Promise<{ url: string; stop(): Promise<void> }>;
+    startThrowAway(): Promise<{ url: string; stop(): Promise<void> }>;
   };
-  const dataDir = await mkdtemp(join(tmpdir(), 'dryrun-e2e-'));
-  const server = await tools.startPostgres({ dataDir, durable: false });
-  return {
-    url: server.url,
-    stop: async () => {
-      await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
-  };
+  return tools.startThrowAway();
 }
 
 /** Starts the built product on a fresh database with the demo seeded today, exactly as the launcher would. */

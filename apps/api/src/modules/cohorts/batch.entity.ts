@@ -1,7 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { BATCH_STATES } from '@dryrun/contracts/cohorts.contract';
 import type { BatchPolicy } from '@dryrun/domain/cohorts/batch-policy';
-
-export const BATCH_STATES = ['draft', 'enrolling', 'active', 'paused', 'completed', 'archived', 'cancelled'] as const;
 
 /** A cohort of learners with its calendar and its booking rules. */
 @Entity('batch')

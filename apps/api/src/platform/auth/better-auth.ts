@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import type { Pool } from 'pg';
 import { v7 as uuid } from 'uuid';
 import type { Settings } from '../config/settings.ts';
+import { sessionCookieName } from './session-cookie.ts';
 
 /** The header in which our mount tells better-auth the client's address (`req.ip`); a client cannot set it. */
 export const CLIENT_ADDRESS_HEADER = 'x-dryrun-client-address';
@@ -62,7 +63,7 @@ export function createAuth(settings: Settings, source: DataSource) {
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
       cookies: {
         session_token: {
-          name: settings.isHttps ? '__Host-dryrun.session_token' : 'dryrun.session_token',
+          name: sessionCookieName(settings),
           attributes: { httpOnly: true, sameSite: 'lax', secure: settings.isHttps, path: '/' },
         },
       },
