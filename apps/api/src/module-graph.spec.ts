@@ -25,7 +25,7 @@ describe('the module graph', () => {
   it('is what the code does: modules enter each other through index.ts, and only allowed ones', () => {
     const wrong = names.flatMap((name) =>
       sources(name).flatMap(({ file, text }) =>
-        [...text.matchAll(/from '\.\.\/([a-z]+)\/([^']+)'/g)]
+        [...text.matchAll(/from '(?:\.\.\/){1,2}([a-z]+)\/([^']+)'/g)]
           .filter(([, to, path]) => names.includes(to ?? '') && !((MODULE_GRAPH[name] ?? []).includes(to ?? '') && path === 'index.ts'))
           .map(([statement]) => `${file}: ${statement}`),
       ),

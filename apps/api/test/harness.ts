@@ -97,7 +97,7 @@ export interface World {
   source: DataSource;
   clock: TestClock;
   databaseUrl: string;
-  /** A client signed in as a seeded person, by demo key. */
+  /** A client signed in as a seeded person, by demo key: a moment ago, with both factors. */
   as(key: string): Promise<TestClient>;
   anonymous: TestClient;
   /** Ids of seeded things: people by demo key, batches by slug. */
@@ -105,7 +105,7 @@ export interface World {
   batch(slug: string): Promise<string>;
   /** Reads rows past the application. */
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
-  /** One digest of every table, to show that a refusal changed nothing. Idempotency keys and sign-in sessions are left out. */
+  /** One digest of every table, to show that a refusal changed nothing. Idempotency keys, sign-in sessions and counters of attempts are left out. */
   fingerprint(): Promise<string>;
   /** A second application on the same database, as another replica would be; its settings may differ. */
   replica(changes?: Partial<Settings>): Promise<World>;
@@ -189,8 +189,9 @@ async function openWorld(
       const token = randomBytes(24).toString('base64url');
       const expiresAt = new Date('2100-01-01T00:00:00Z');
       await query(
-        'insert into sign_in_session (id, person_id, token, expires_at, created_at, updated_at) values (gen_random_uuid(), $1, $2, $3, now(), now())',
-        [id, token, expiresAt],
+        `insert into sign_in_session (id, person_id, token, method, authenticated_at, second_factor_at, expires_at, created_at, updated_at)
+         values (gen_random_uuid(), $1, $2, 'passkey', $4, $4, $3, now(), now())`,
+        [id, token, expiresAt, clock.now()],
       );
       return new TestClient(app, cookie.write(token, expiresAt).split(';', 1)[0] ?? '', id);
     },
@@ -201,7 +202,7 @@ async function openWorld(
     },
     async fingerprint() {
       const tables = await query<{ name: string }>(
-        `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('idempotency_key', 'sign_in_session', 'sign_in_rate_limit', 'schema_migration') order by 1`,
+        `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('idempotency_key', 'sign_in_session', 'sign_in_rate_limit', 'sign_in_attempt', 'schema_migration') order by 1`,
       );
       const digests = await Promise.all(
         tables.map(async ({ name }) => {

@@ -6,7 +6,9 @@ import type { ProblemCode } from './problem.contract.ts';
  * One row of the endpoint table: everything server, browser, documentation and tests need to know about a request.
  * `path` uses `:name` segments that `params` must describe. `access` is a permission, `signedIn` (any account, own data only)
  * or `public`. `refusals` lists the business codes it may answer with besides the universal ones (invalid input, not signed
- * in, not found, forbidden, rate limits). `isIdempotent` endpoints demand an `Idempotency-Key` header.
+ * in, not found, forbidden, rate limits). `isIdempotent` endpoints demand an `Idempotency-Key` header. `needsRecentSignIn`
+ * refuses with `recent_sign_in_needed` when the person last proved who they are more than 15 minutes ago; the web app asks
+ * and sends the request again. `whileSigningIn` opens it to sessions whose second factor is due or has to be set up.
  */
 export interface EndpointSpec {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -22,6 +24,8 @@ export interface EndpointSpec {
   status?: 201;
   refusals: readonly ProblemCode[];
   isIdempotent?: boolean;
+  needsRecentSignIn?: true;
+  whileSigningIn?: readonly ('secondFactor' | 'setUp')[];
 }
 
 /** Declares an endpoint and keeps its exact types. */

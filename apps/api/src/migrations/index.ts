@@ -3,6 +3,7 @@ import { Catalog1764000000002 } from './1764000000002-catalog.ts';
 import { Scheduling1764000000003 } from './1764000000003-scheduling.ts';
 import { Interviews1764000000004 } from './1764000000004-interviews.ts';
 import { Feedback1764000000005 } from './1764000000005-feedback.ts';
+import { SignIn1764000002000 } from './1764000002000-sign-in.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   Scheduling1764000000003,
   Interviews1764000000004,
   Feedback1764000000005,
+  SignIn1764000002000,
 ];

@@ -36,6 +36,6 @@ export class IdentityController {
 
   @Endpoint(e.demoSignIn)
   async demoSignIn({ body }: In<typeof e.demoSignIn>, context: RequestContext): Promise<undefined> {
-    context.setCookie(await this.demo.run(body.key, context.address));
+    context.setCookie(await this.demo.run(body.key, context));
   }
 }

@@ -1,7 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@dryrun/domain/policy/decide';
-import { ActorSource } from '../../platform/auth/actor-guard.ts';
-import { Clock } from '../../platform/clock/clock.ts';
 import { IdentityStore } from './identity.store.ts';
 
 /** A person as other modules see them. */
@@ -13,18 +10,8 @@ export interface Person {
 
 /** What other modules may ask about people. */
 @Injectable()
-export class Identity extends ActorSource {
-  constructor(
-    private readonly store: IdentityStore,
-    private readonly clock: Clock,
-  ) {
-    super();
-  }
-
-  /** Roles are read on every request: a removal takes effect at once. */
-  actorOf(sessionToken: string): Promise<Actor | null> {
-    return this.store.findActor(sessionToken, this.clock.now());
-  }
+export class Identity {
+  constructor(private readonly store: IdentityStore) {}
 
   /** People by id; ids that name nobody are absent from the map. */
   async people(ids: readonly string[]): Promise<Map<string, Person>> {

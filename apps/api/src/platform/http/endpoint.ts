@@ -2,6 +2,7 @@ import { applyDecorators, createParamDecorator, HttpCode, RequestMapping, Reques
 import type { FastifyRequest } from 'fastify';
 import type { EndpointInput, EndpointResponse, EndpointSpec } from '@dryrun/contracts/endpoint';
 import type { Actor } from '@dryrun/domain/policy/decide';
+import type { OpenSession } from '../auth/open-session.ts';
 
 /** Metadata key under which a handler carries its row of the endpoint table. */
 export const ENDPOINT = 'dryrun:endpoint';
@@ -9,9 +10,16 @@ export const ENDPOINT = 'dryrun:endpoint';
 /** What a handler gets besides its validated input. `actor` is null only on public endpoints. */
 export interface RequestContext {
   actor: Actor | null;
+  /** The sign-in session behind the actor; null on public endpoints. */
+  session: OpenSession | null;
+  /** What the browser's session cookie holds, its signature checked and nothing else; for endpoints that replace a session. */
+  cookieToken: string | null;
   traceId: string;
   /** Address of the client, for audit rows. */
   address: string;
+  userAgent: string;
+  /** The whole `Cookie` header, for the sign-in library's own short-lived cookies. */
+  cookieHeader: string;
   /** Adds a `Set-Cookie` header to the answer. */
   setCookie(value: string): void;
 }
@@ -19,6 +27,7 @@ export interface RequestContext {
 /** The same for a handler whose endpoint is not public. */
 export interface SignedInContext extends RequestContext {
   actor: Actor;
+  session: OpenSession;
 }
 
 export type In<E extends EndpointSpec> = EndpointInput<E>;
