@@ -1,6 +1,7 @@
 /**
  * The project's other commands on the pinned Node, installed and built first where they need it:
- * `npm run demo reset` · `npm run pictures` · `npm run cases -- slots FILE` · `npm run content check` · `npm run lint|typecheck|build`.
+ * `npm run demo reset` · `npm run pictures` · `npm run cases -- slots FILE` · `npm run content -- check|load|diff|export [FOLDER]` ·
+ * `npm run lint|typecheck|build`.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -16,13 +17,12 @@ import { supervise } from './process/supervise.mjs';
 import { Stop, note } from './process/terminal.mjs';
 
 /** The database of the running Dryrun, or of one started for this command alone. */
-async function databaseFor(values, onEnd) {
+async function databaseFor(values, command, onEnd) {
   if (values.DATABASE_URL) {
     await checkDatabase(values.DATABASE_URL);
     return values.DATABASE_URL;
   }
-  makeDataDir(values.DATA_DIR);
-  const lock = tryLock(launcherLock(values.DATA_DIR), { command: 'demo' });
+  const lock = tryLock(launcherLock(values.DATA_DIR), { command });
   if (lock.holder) {
     const running = findPostgres(values.DATA_DIR);
     if (!running)
@@ -35,17 +35,23 @@ async function databaseFor(values, onEnd) {
   return ensureDatabase(server);
 }
 
+/** A task of the built API on the database of this installation. */
+async function databaseTask(task, command, { node, checkpoint, onEnd }) {
+  const { values, given } = readSettings({ root });
+  await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
+  checkpoint();
+  makeDataDir(values.DATA_DIR);
+  const databaseUrl = await databaseFor(values, command, onEnd);
+  checkpoint();
+  const env = serverEnvironment({ root, node, values, given, databaseUrl });
+  return runVisibly(node, ['--enable-source-maps', 'dist/apps/api/task.js', ...task], { cwd: root, env });
+}
+
 const commands = {
   async demo({ node, args: [verb, ...rest], checkpoint, onEnd }) {
     if (verb !== 'reset' || rest.length > 0)
       throw new Stop('The demo knows one command: npm run demo reset.', { code: 2 });
-    const { values, given } = readSettings({ root });
-    await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
-    checkpoint();
-    const databaseUrl = await databaseFor(values, onEnd);
-    checkpoint();
-    const env = serverEnvironment({ root, node, values, given, databaseUrl });
-    return runVisibly(node, ['--enable-source-maps', 'dist/apps/api/task.js', 'demo-reset'], { cwd: root, env });
+    return databaseTask(['demo-reset'], 'demo', { node, checkpoint, onEnd });
   },
 
   async pictures({ node, args, checkpoint }) {
@@ -55,7 +61,17 @@ const commands = {
   },
 
   cases: (call) => commandLine('cases', call),
-  content: (call) => commandLine('content', call),
+
+  /** `check` reads files alone; the others compare them with the database, or change it. */
+  content(call) {
+    const [action, folder, ...rest] = call.args;
+    if (!['load', 'diff', 'export'].includes(action)) return commandLine('content', call);
+    if (rest.length > 0 || folder?.startsWith('-')) throw new Stop(`Write: content ${action} [FOLDER].`, { code: 2 });
+    const named = folder === undefined ? [] : [path.resolve(process.env.INIT_CWD ?? root, folder)];
+    if (action !== 'export' && named.length > 0 && !fs.existsSync(named[0]))
+      throw new Stop(`There is no folder ${folder}.`, { code: 2 });
+    return databaseTask([`content-${action}`, ...named], 'content', call);
+  },
 
   async nx({ node, args: [target, ...rest] }) {
     if (!target) throw new Stop('Name the target: node tools/run.mjs nx lint.', { code: 2 });

@@ -5,6 +5,7 @@ import type { Settings } from './platform/config/settings.ts';
 import { migrate, withBootLock } from './platform/db/migrate.ts';
 import { Database } from './platform/db/database.ts';
 import { CatalogStore } from './modules/catalog/catalog.store.ts';
+import { changesInShort } from './modules/catalog/content-changes.ts';
 import { LoadContent } from './modules/catalog/load-content.ts';
 
 /**
@@ -13,14 +14,18 @@ import { LoadContent } from './modules/catalog/load-content.ts';
  *
  * @param tell one sentence per step that did something, for whoever watches the start
  */
-export async function prepare(source: DataSource, settings: Settings, clock: Clock, tell: (text: string) => void): Promise<void> {
+export async function prepare(
+  source: DataSource,
+  settings: Settings,
+  clock: Clock,
+  tell: (text: string) => void,
+): Promise<void> {
   await withBootLock(source, async () => {
     const migrations = await migrate(source);
     if (migrations > 0) tell(`database: ${migrations} migration(s) applied`);
     const database = new Database(source);
     const report = await new LoadContent(database, new CatalogStore(database), clock).run(settings.contentDir);
-    if (report.created + report.changed + report.retired > 0)
-      tell(`content: ${report.created} new, ${report.changed} changed, ${report.retired} retired, ${report.unchanged} unchanged`);
+    if (report.changes.some((c) => c.does !== 'kept')) tell(`content: ${changesInShort(report)}`);
     if (settings.isDemo && !(await demoIsSeeded(source))) {
       await seedDemo(database, clock.now());
       tell('demo academy: seeded');

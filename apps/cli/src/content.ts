@@ -9,7 +9,8 @@ import { reviewsDue, supplyOf } from '@dryrun/content-kit/supply';
 import { UsageError } from './command.ts';
 import type { Terminal } from './command.ts';
 
-const USAGE = 'content check [FOLDER]';
+/** `load`, `diff` and `export` need the database: `tools/run.mjs` hands them to the API's tasks. */
+const USAGE = 'content check|load|diff|export [FOLDER]';
 
 /** `content check [FOLDER]`: names every fault of the content folder, or counts what is there. Exit code 1 when there are faults. */
 export async function run(args: string[], terminal: Terminal): Promise<number> {

@@ -4,7 +4,7 @@ import type { Command, Terminal } from './command.ts';
 /** Every command of the product. Each is loaded when it is called, so that one does not pay for the others. */
 const COMMANDS: Record<string, { usage: string; load(): Promise<Command> }> = {
   cases: { usage: 'cases slots FILE.json', load: () => import('./cases.ts') },
-  content: { usage: 'content check [FOLDER]', load: () => import('./content.ts') },
+  content: { usage: 'content check|load|diff|export [FOLDER]', load: () => import('./content.ts') },
 };
 
 const terminal: Terminal = {

@@ -10,7 +10,7 @@ const KEYS = ['title', 'number', 'summary', 'tracks', 'levels', 'aliases', 'sour
 
 type Form = 'markdown' | 'linked-list' | 'diagram' | 'parts' | 'follow-ups';
 
-const SECTIONS: readonly { heading: string; field: keyof CaseStudyBody; form: Form }[] = [
+export const CASE_STUDY_SECTIONS: readonly { heading: string; field: keyof CaseStudyBody; form: Form }[] = [
   { heading: 'Prerequisites', field: 'prerequisites', form: 'linked-list' },
   { heading: 'Problem', field: 'problem', form: 'markdown' },
   { heading: 'Numbers', field: 'numbers', form: 'markdown' },
@@ -43,10 +43,10 @@ class CaseStudyReader {
     this.file.refuseText(before, 'Text stands before the first section.', 'Move it below a heading like `## Problem`.');
     const found = this.file.sectionsNamed(
       sections,
-      SECTIONS.map((s) => s.heading),
+      CASE_STUDY_SECTIONS.map((s) => s.heading),
     );
     const parts: Record<string, unknown> = {};
-    for (const { heading, field, form } of SECTIONS) {
+    for (const { heading, field, form } of CASE_STUDY_SECTIONS) {
       const section = found.get(heading);
       if (!section) {
         this.file.fault(
@@ -69,7 +69,7 @@ class CaseStudyReader {
       ...parts,
     });
     for (const issue of parsed.error?.issues ?? []) {
-      const rule = SECTIONS.find((s) => s.field === issue.path[0]);
+      const rule = CASE_STUDY_SECTIONS.find((s) => s.field === issue.path[0]);
       const { message, hint } = explain(issue, rule ? `"${rule.heading}"` : `\`${frontMatterName(issue.path)}\``);
       this.file.fault(this.file.lineOf(issue.path), message, hint);
     }

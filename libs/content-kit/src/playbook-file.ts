@@ -11,7 +11,7 @@ const KEYS = ['title', 'summary', 'kind', 'region', 'sources', 'reviewBy'];
 
 type Form = 'facts' | 'checklist' | 'entries' | 'scenes';
 
-const SECTIONS: readonly { heading: string; field: PlaybookPart; form: Form }[] = [
+export const PLAYBOOK_SECTIONS: readonly { heading: string; field: PlaybookPart; form: Form }[] = [
   { heading: 'Facts sheet', field: 'factsSheet', form: 'facts' },
   { heading: 'Readiness checklist', field: 'checklist', form: 'checklist' },
   { heading: 'Script outlines', field: 'scripts', form: 'scenes' },
@@ -46,10 +46,10 @@ class PlaybookReader {
     this.file.refuseText(before, 'Text stands before the first section.', 'Move it below a heading like `## Traps`.');
     const found = this.file.sectionsNamed(
       sections,
-      SECTIONS.map((s) => s.heading),
+      PLAYBOOK_SECTIONS.map((s) => s.heading),
     );
     const parts: Record<string, unknown> = {};
-    for (const { heading, field, form } of SECTIONS) {
+    for (const { heading, field, form } of PLAYBOOK_SECTIONS) {
       const section = found.get(heading);
       if (section) this.file.place([field], section.line);
       parts[field] = section ? this.readSection(section, field, form) : [];
@@ -57,7 +57,7 @@ class PlaybookReader {
     if (head === null || this.file.problems.length > 0) return this.file.result<PlaybookBody>(null);
     const parsed = PlaybookBody.safeParse({ region: null, sources: [], reviewBy: null, ...head, ...parts });
     for (const issue of parsed.error?.issues ?? []) {
-      const rule = SECTIONS.find((s) => s.field === issue.path[0]);
+      const rule = PLAYBOOK_SECTIONS.find((s) => s.field === issue.path[0]);
       const { message, hint } = explain(issue, rule ? `"${rule.heading}"` : `\`${frontMatterName(issue.path)}\``);
       const isPresent = !rule || found.has(rule.heading);
       this.file.fault(isPresent ? this.file.lineOf(issue.path) : 1, message, hint);

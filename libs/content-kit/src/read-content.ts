@@ -30,6 +30,17 @@ const READERS: { kind: ContentKind; pattern: RegExp; read: Reader }[] = [
   { kind: 'playbook', pattern: /^playbooks\/([^/]+)\.md$/, read: readPlaybook },
 ];
 
+/** Reads the text of one file as an item of that sort; only what stands in the file itself is checked. */
+export function readItem(
+  kind: Exclude<ContentKind, 'track'>,
+  file: string,
+  source: string,
+): ReadBody<ContentBodies[ContentKind]> {
+  const reader = READERS.find((r) => r.kind === kind);
+  if (!reader) throw new Error(`nothing reads a ${kind}`);
+  return reader.read(file, source);
+}
+
 /**
  * Reads and checks a whole content folder; it never stops at the first fault.
  * @param dir the folder that holds `tracks.yaml`

@@ -4,6 +4,7 @@ import { Scheduling1764000000003 } from './1764000000003-scheduling.ts';
 import { Interviews1764000000004 } from './1764000000004-interviews.ts';
 import { Feedback1764000000005 } from './1764000000005-feedback.ts';
 import { SignIn1764000002000 } from './1764000002000-sign-in.ts';
+import { ContentForks1764000010000 } from './1764000010000-content-forks.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Interviews1764000000004,
   Feedback1764000000005,
   SignIn1764000002000,
+  ContentForks1764000010000,
 ];

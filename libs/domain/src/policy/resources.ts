@@ -5,7 +5,7 @@
 export const RESOURCES = {
   profile: ['read', 'update'],
   batch: ['read', 'oversee'],
-  content: ['read'],
+  content: ['read', 'write'],
   rubric: ['read'],
   availability: ['read', 'update'],
   slot: ['read'],
@@ -38,7 +38,12 @@ export type Reach = 'own' | 'batch' | 'academy';
 
 type Grants = Partial<Record<Permission, Reach>>;
 
-const EVERY_PERSON: Grants = { 'profile:read': 'own', 'profile:update': 'own', 'content:read': 'academy', 'rubric:read': 'academy' };
+const EVERY_PERSON: Grants = {
+  'profile:read': 'own',
+  'profile:update': 'own',
+  'content:read': 'academy',
+  'rubric:read': 'academy',
+};
 
 /** The table of `product.md` §5, for the resources that exist so far. */
 export const ROLE_PERMISSIONS: Record<Role, Grants> = {
@@ -92,9 +97,10 @@ export const ROLE_PERMISSIONS: Record<Role, Grants> = {
     'feedback:read': 'batch',
     'nextStep:read': 'batch',
   },
-  contentEditor: { ...EVERY_PERSON },
+  contentEditor: { ...EVERY_PERSON, 'content:write': 'academy' },
   academyAdmin: {
     ...EVERY_PERSON,
+    'content:write': 'academy',
     'batch:read': 'academy',
     'batch:oversee': 'academy',
     'availability:read': 'academy',

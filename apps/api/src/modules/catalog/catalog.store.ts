@@ -2,15 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../../platform/db/database.ts';
 import { ContentItemEntity, ContentVersionEntity } from './content-item.entity.ts';
 
-/** An item with the number and hash of its current version. */
+/** An item with its current version. */
 export interface ContentHead {
   id: string;
   kind: string;
   slug: string;
   origin: 'file' | 'local';
   retiredAt: Date | null;
-  number: number;
+  versionId: string;
+  title: string;
   contentHash: string;
+  /** The highest version number so far; the current version may be an older one. */
+  lastNumber: number;
+  /** Of a fork: the version of its file that it was made from, and that version's hash. */
+  forkedFromVersionId: string | null;
+  forkedFromHash: string | null;
 }
 
 /** A version with the identity of its item. `body` is unparsed. */
@@ -22,37 +28,63 @@ export interface VersionRow {
   body: unknown;
 }
 
+const HEADS = `select i.id, i.kind, i.slug, i.origin, i.retired_at as "retiredAt", v.id as "versionId", v.body->>'title' as title,
+    v.content_hash as "contentHash", (select max(n.number) from content_version n where n.item_id = i.id) as "lastNumber",
+    i.forked_from_version_id as "forkedFromVersionId", f.content_hash as "forkedFromHash"
+  from content_item i join content_version v on v.id = i.current_version_id
+  left join content_version f on f.id = i.forked_from_version_id`;
+
 const VERSION = 'v.id as "versionId", i.id as "itemId", i.kind, i.slug, v.body';
 
 @Injectable()
 export class CatalogStore {
   constructor(private readonly database: Database) {}
 
-  /** Every item, locked against a second load at the same time. */
-  listHeads(tx: Tx): Promise<ContentHead[]> {
-    return tx.query(
-      `select i.id, i.kind, i.slug, i.origin, i.retired_at as "retiredAt", v.number, v.content_hash as "contentHash"
-       from content_item i join content_version v on v.id = i.current_version_id order by i.id for update of i`,
-    );
+  listHeads(): Promise<ContentHead[]> {
+    return this.database.read.query(`${HEADS} order by i.kind, i.slug`);
   }
 
-  async insertItem(tx: Tx, item: ContentItemEntity): Promise<void> {
-    await tx.insert(ContentItemEntity, item);
+  /** Every item, locked against a second load at the same time. */
+  lockHeads(tx: Tx): Promise<ContentHead[]> {
+    return tx.query(`${HEADS} order by i.id for update of i`);
+  }
+
+  async lockHead(tx: Tx, kind: string, slug: string): Promise<ContentHead | null> {
+    const [head] = await tx.query<ContentHead[]>(`${HEADS} where i.kind = $1 and i.slug = $2 for update of i`, [
+      kind,
+      slug,
+    ]);
+    return head ?? null;
+  }
+
+  /** A new item; its first version follows in the same transaction. */
+  async insertItem(
+    tx: Tx,
+    item: Pick<ContentItemEntity, 'id' | 'kind' | 'slug' | 'origin' | 'createdAt'>,
+  ): Promise<void> {
+    await tx.insert(ContentItemEntity, { ...item, currentVersionId: null, forkedFromVersionId: null, retiredAt: null });
   }
 
   async insertVersion(tx: Tx, version: ContentVersionEntity): Promise<void> {
-    await tx.query('insert into content_version (id, item_id, number, content_hash, body, published_at) values ($1, $2, $3, $4, $5, $6)', [
-      version.id,
-      version.itemId,
-      version.number,
-      version.contentHash,
-      JSON.stringify(version.body),
-      version.publishedAt,
-    ]);
+    await tx.query(
+      'insert into content_version (id, item_id, number, content_hash, body, published_at) values ($1, $2, $3, $4, $5, $6)',
+      [
+        version.id,
+        version.itemId,
+        version.number,
+        version.contentHash,
+        JSON.stringify(version.body),
+        version.publishedAt,
+      ],
+    );
   }
 
   async setCurrent(tx: Tx, itemId: string, versionId: string): Promise<void> {
     await tx.update(ContentItemEntity, { id: itemId }, { currentVersionId: versionId });
+  }
+
+  async setOrigin(tx: Tx, itemId: string, origin: 'file' | 'local', forkedFromVersionId: string | null): Promise<void> {
+    await tx.update(ContentItemEntity, { id: itemId }, { origin, forkedFromVersionId });
   }
 
   async setRetired(tx: Tx, itemId: string, at: Date | null): Promise<void> {
@@ -65,6 +97,14 @@ export class CatalogStore {
       `select ${VERSION} from content_item i join content_version v on v.id = i.current_version_id
        where i.kind = $1 and i.retired_at is null order by i.slug`,
       [kind],
+    );
+  }
+
+  /** Current versions of every kind that are not retired. */
+  listAllCurrent(): Promise<(VersionRow & { origin: 'file' | 'local' })[]> {
+    return this.database.read.query(
+      `select ${VERSION}, i.origin from content_item i join content_version v on v.id = i.current_version_id
+       where i.retired_at is null order by i.kind, i.slug`,
     );
   }
 

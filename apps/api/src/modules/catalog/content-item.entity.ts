@@ -12,8 +12,13 @@ export class ContentItemEntity {
   @Column('text')
   slug: string;
 
+  /** Where its current wording comes from: the content folder, or somebody of the academy. */
   @Column('text')
   origin: 'file' | 'local';
+
+  /** Of a local item that was made from a file's: the version it began from. null: it is no fork. */
+  @Column('uuid', { name: 'forked_from_version_id', nullable: true })
+  forkedFromVersionId: string | null;
 
   @Column('uuid', { name: 'current_version_id', nullable: true })
   currentVersionId: string | null;

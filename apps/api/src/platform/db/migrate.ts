@@ -22,15 +22,29 @@ export async function withBootLock<T>(source: DataSource, work: () => Promise<T>
   }
 }
 
+/** Does the schema stand at the newest migration? Only looks. */
+export async function isMigrated(source: DataSource): Promise<boolean> {
+  const [table] = await source.query<{ exists: boolean }[]>(
+    `select to_regclass('schema_migration') is not null as exists`,
+  );
+  if (!table?.exists) return false;
+  const ran = new Set((await source.query<{ name: string }[]>('select name from schema_migration')).map((m) => m.name));
+  return source.migrations.every((m) => ran.has(m.name ?? m.constructor.name));
+}
+
 /** Brings the schema to the newest migration; answers how many ran. Refuses a database that is newer than this build. */
 export async function migrate(source: DataSource): Promise<number> {
   const known = new Set(source.migrations.map((m) => m.name ?? m.constructor.name));
-  const [table] = await source.query<{ exists: boolean }[]>(`select to_regclass('schema_migration') is not null as exists`);
+  const [table] = await source.query<{ exists: boolean }[]>(
+    `select to_regclass('schema_migration') is not null as exists`,
+  );
   if (table?.exists) {
     const ran = await source.query<{ name: string }[]>('select name from schema_migration');
     const unknown = ran.find((m) => !known.has(m.name));
     if (unknown)
-      throw new Error(`The database was already migrated by a newer Dryrun (${unknown.name}). Start that version, or restore a backup made by this one.`);
+      throw new Error(
+        `The database was already migrated by a newer Dryrun (${unknown.name}). Start that version, or restore a backup made by this one.`,
+      );
   }
   return (await source.runMigrations({ transaction: 'each' })).length;
 }
