@@ -116,6 +116,14 @@ export const table = [
     secret: true,
   },
   {
+    name: 'DRAIN_SECONDS',
+    fallback: '0',
+    about:
+      'How long a server that gets SIGTERM still serves while `/readyz` already answers 503. Behind a balancer: more than the time it needs to notice.',
+    check: (value) => (/^\d{1,3}$/.test(value) && value <= 300 ? undefined : 'is not a number of seconds'),
+    write: 'a whole number of seconds from 0 to 300, for example DRAIN_SECONDS=10',
+  },
+  {
     name: 'LOG_LEVEL',
     fallback: 'info',
     about: 'How much the server writes to `DATA_DIR/logs/api.log`.',

@@ -30,6 +30,7 @@ describe('settings', () => {
       DATA_DIR: path.join(root, '.data'),
       DEMO: 'on',
       SESSION_SECRET: undefined,
+      DRAIN_SECONDS: '0',
       LOG_LEVEL: 'info',
     });
   });

@@ -4,6 +4,7 @@ import { ENTITIES } from './entities.ts';
 import { SystemClock } from './platform/clock/clock.ts';
 import { readSettings } from './platform/config/settings.ts';
 import { createDataSource } from './platform/db/data-source.ts';
+import { Readiness } from './platform/http/readiness.ts';
 import { prepare } from './prepare.ts';
 
 /** Tells the launcher, if one started us, how far we are. */
@@ -20,11 +21,19 @@ async function main(): Promise<void> {
   const stop = async () => {
     if (isStopping) return;
     isStopping = true;
+    app.get(Readiness).drain();
     await app.close();
     await source.destroy();
     process.exit(0);
   };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
+  // A deployment asks: the balancer first learns that we leave. Asked again, or by Ctrl-C, we do not wait for it.
+  process.on('SIGTERM', () => {
+    const readiness = app.get(Readiness);
+    if (readiness.isDraining || settings.drainSeconds === 0) return void stop();
+    readiness.drain();
+    setTimeout(() => void stop(), settings.drainSeconds * 1000);
+  });
+  process.on('SIGINT', () => void stop());
   // A launcher that was killed cannot stop us: its closed channel does.
   process.on('disconnect', () => void stop());
 

@@ -9,6 +9,7 @@ import { Audit } from './events/audit.ts';
 import { Events } from './events/events.ts';
 import { EndpointCheck } from './http/endpoint-check.ts';
 import { IdempotentRequests } from './http/idempotent-requests.ts';
+import { Readiness } from './http/readiness.ts';
 
 /** What the outside gives the application: its settings, an initialised data source, a clock. */
 export interface Outside {
@@ -22,7 +23,7 @@ export interface Outside {
 @Module({})
 export class PlatformModule {
   static with({ settings, source, clock }: Outside): DynamicModule {
-    const services = [Database, Audit, Events, SessionCookie, IdempotentRequests];
+    const services = [Database, Audit, Events, SessionCookie, IdempotentRequests, Readiness];
     return {
       module: PlatformModule,
       imports: [DiscoveryModule],

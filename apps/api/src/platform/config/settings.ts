@@ -15,6 +15,7 @@ const SettingsSchema = z.object({
   DEMO: onOff('on'),
   CONTENT_DIR: z.string('must name the folder of the content').min(1),
   WEB_DIR: z.string().min(1).optional(),
+  DRAIN_SECONDS: z.coerce.number('must be a number of seconds').min(0).max(300).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -29,6 +30,8 @@ export interface Settings {
   isDemo: boolean;
   contentDir: string;
   webDir: string | null;
+  /** How long a server that is asked to stop still serves while `/readyz` already sends people elsewhere. */
+  drainSeconds: number;
   logLevel: string;
 }
 
@@ -59,6 +62,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     isDemo: s.DEMO,
     contentDir: s.CONTENT_DIR,
     webDir: s.WEB_DIR ?? null,
+    drainSeconds: s.DRAIN_SECONDS,
     logLevel: s.LOG_LEVEL,
   };
 }
