@@ -124,6 +124,33 @@ export const table = [
     write: 'a whole number of seconds from 0 to 300, for example DRAIN_SECONDS=10',
   },
   {
+    name: 'SMTP_URL',
+    fallback: undefined,
+    unset: 'what *Settings → Mail* says',
+    about:
+      'The mail server: `smtps://user:password@host:465` (TLS) or `smtp://user:password@host:587` (STARTTLS; `?security=none` for a mail catcher). Given here, the page only shows it. Without any, mails wait in the outbox.',
+    check: (value) =>
+      ['smtp:', 'smtps:'].includes(urlOrUndefined(value)?.protocol) ? undefined : 'is not the address of a mail server',
+    write: 'an address such as SMTP_URL=smtps://user:password@mail.example.org:465, or leave it out',
+    secret: true,
+  },
+  {
+    name: 'MAIL_FROM',
+    fallback: undefined,
+    unset: 'needed with `SMTP_URL`',
+    about: 'From whom mails come, as `Name <address>` or an address.',
+    check: (value) => (/^[^\r\n@]*@[^\r\n@]+$/.test(value) ? undefined : 'holds no mail address'),
+    write: 'MAIL_FROM="Dryrun <dryrun@example.org>"',
+  },
+  {
+    name: 'JOBS',
+    fallback: 'on',
+    about:
+      'Whether the server also does jobs, timers and mails. `off` for replicas that leave them to a worker (`node dist/apps/api/worker.js`).',
+    check: (value) => (['on', 'off'].includes(value) ? undefined : 'is neither on nor off'),
+    write: 'JOBS=on or JOBS=off',
+  },
+  {
     name: 'LOG_LEVEL',
     fallback: 'info',
     about: 'How much the server writes to `DATA_DIR/logs/api.log`.',

@@ -4,6 +4,7 @@ import type { Clock } from './platform/clock/clock.ts';
 import type { Settings } from './platform/config/settings.ts';
 import { migrate, withBootLock } from './platform/db/migrate.ts';
 import { Database } from './platform/db/database.ts';
+import { installJobs } from './platform/jobs/boss.ts';
 import { CatalogStore } from './modules/catalog/catalog.store.ts';
 import { changesInShort } from './modules/catalog/content-changes.ts';
 import { LoadContent } from './modules/catalog/load-content.ts';
@@ -23,6 +24,7 @@ export async function prepare(
   await withBootLock(source, async () => {
     const migrations = await migrate(source);
     if (migrations > 0) tell(`database: ${migrations} migration(s) applied`);
+    await installJobs(source);
     const database = new Database(source);
     const report = await new LoadContent(database, new CatalogStore(database), clock).run(settings.contentDir);
     if (report.changes.some((c) => c.does !== 'kept')) tell(`content: ${changesInShort(report)}`);

@@ -12,6 +12,10 @@ import { SessionCookie } from '../src/platform/auth/session-cookie.ts';
 import { Clock } from '../src/platform/clock/clock.ts';
 import { readSettings, type Settings } from '../src/platform/config/settings.ts';
 import { createDataSource } from '../src/platform/db/data-source.ts';
+import { Events } from '../src/platform/events/events.ts';
+import { Jobs } from '../src/platform/jobs/jobs.ts';
+import { MAIL_SEAL, type MailContent } from '../src/platform/mail/mail-content.ts';
+import { Sealed } from '../src/platform/sealed/sealed.ts';
 import { prepare } from '../src/prepare.ts';
 
 /** The moment at which the seeded world of every test stands: a Wednesday, 16:00 in Kolkata. */
@@ -91,6 +95,19 @@ export class TestClient {
   }
 }
 
+/** A message of the outbox as a test looks at it. `content` is null once a secret one was erased. */
+export interface SeenMail {
+  id: string;
+  kind: string;
+  personId: string | null;
+  address: string;
+  state: string;
+  attempts: number;
+  why: string;
+  lastError: string | null;
+  content: MailContent | null;
+}
+
 /** A running application on its own copy of the seeded world. */
 export interface World {
   app: NestFastifyApplication;
@@ -107,13 +124,17 @@ export interface World {
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
   /** One digest of every table, to show that a refusal changed nothing. Idempotency keys, sign-in sessions and counters of attempts are left out. */
   fingerprint(): Promise<string>;
+  /** Hands out all news and does all jobs that are due by the clock, until nothing is left to do now. */
+  settle(): Promise<void>;
+  /** Mails by the order in which they were written, secret ones opened. */
+  mails(where?: { kind?: string; personId?: string }): Promise<SeenMail[]>;
   /** A second application on the same database, as another replica would be; its settings may differ. */
   replica(changes?: Partial<Settings>): Promise<World>;
   close(): Promise<void>;
 }
 
 const settingsFor = (databaseUrl: string) =>
-  readSettings({ DATABASE_URL: databaseUrl, SESSION_SECRET: TEST_SECRET, CONTENT_DIR, LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent', PORT: '3000' });
+  readSettings({ DATABASE_URL: databaseUrl, SESSION_SECRET: TEST_SECRET, CONTENT_DIR, LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent', PORT: '3000', JOBS: 'off' });
 
 function urlOf(database: string): string {
   const url = new URL(process.env['TEST_DATABASE_URL'] ?? '');
@@ -210,7 +231,27 @@ async function openWorld(
           return `${name}:${row?.d}`;
         }),
       );
-      return digests.join('\n');
+      const [jobs] = await query<{ d: string }>(`select md5(coalesce(string_agg(id || name || state, '|' order by id), '')) as d from pgboss.job`);
+      return [...digests, `jobs:${jobs?.d}`].join('\n');
+    },
+    async settle() {
+      const events = app.get(Events, { strict: false });
+      const jobs = app.get(Jobs, { strict: false });
+      do {
+        await events.deliver();
+      } while ((await jobs.runDue()) > 0);
+    },
+    async mails({ kind, personId } = {}) {
+      const rows = await query<SeenMail & { sealed: string | null }>(
+        `select id, kind, person_id as "personId", address, state, attempts, why, last_error as "lastError", content, sealed from mail_message
+         where ($1::text is null or kind = $1) and ($2::uuid is null or person_id = $2) order by sequence`,
+        [kind ?? null, personId ?? null],
+      );
+      const sealer = new Sealed(settings);
+      return rows.map(({ sealed, ...mail }) => {
+        const opened = sealed === null ? null : sealer.open(MAIL_SEAL, sealed);
+        return { ...mail, content: mail.content ?? (opened === null ? null : (JSON.parse(opened) as MailContent)) };
+      });
     },
     replica: (changes) => openWorld(database, clock, () => Promise.resolve(), changes),
     async close() {

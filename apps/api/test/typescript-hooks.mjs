@@ -9,7 +9,7 @@ import swc from '@swc/core';
  */
 registerHooks({
   load(url, context, nextLoad) {
-    if (!/\/(apps|libs)\/.+\.ts$/.test(url) || !url.startsWith('file:')) return nextLoad(url, context);
+    if (!/\/(apps|libs)\/.+\.tsx?$/.test(url) || !url.startsWith('file:')) return nextLoad(url, context);
     const filename = fileURLToPath(url);
     const { code } = swc.transformSync(readFileSync(filename, 'utf8'), {
       filename,
@@ -17,8 +17,8 @@ registerHooks({
       module: { type: 'es6' },
       jsc: {
         target: 'es2022',
-        parser: { syntax: 'typescript', decorators: true },
-        transform: { legacyDecorator: true, decoratorMetadata: true },
+        parser: { syntax: 'typescript', tsx: filename.endsWith('x'), decorators: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true, react: { runtime: 'automatic' } },
       },
     });
     return { format: 'module', source: code, shortCircuit: true };

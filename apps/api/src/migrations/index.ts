@@ -3,6 +3,7 @@ import { Catalog1764000000002 } from './1764000000002-catalog.ts';
 import { Scheduling1764000000003 } from './1764000000003-scheduling.ts';
 import { Interviews1764000000004 } from './1764000000004-interviews.ts';
 import { Feedback1764000000005 } from './1764000000005-feedback.ts';
+import { Mail1764000001000 } from './1764000001000-mail.ts';
 import { SignIn1764000002000 } from './1764000002000-sign-in.ts';
 import { ContentForks1764000010000 } from './1764000010000-content-forks.ts';
 
@@ -13,6 +14,7 @@ export const MIGRATIONS = [
   Scheduling1764000000003,
   Interviews1764000000004,
   Feedback1764000000005,
+  Mail1764000001000,
   SignIn1764000002000,
   ContentForks1764000010000,
 ];

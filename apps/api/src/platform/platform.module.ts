@@ -10,6 +10,13 @@ import { Events } from './events/events.ts';
 import { EndpointCheck } from './http/endpoint-check.ts';
 import { IdempotentRequests } from './http/idempotent-requests.ts';
 import { Readiness } from './http/readiness.ts';
+import { Jobs } from './jobs/jobs.ts';
+import { MailDelivery } from './mail/mail-delivery.ts';
+import { MailServer } from './mail/mail-server.ts';
+import { Mail } from './mail/mail.ts';
+import { MailStore } from './mail/mail.store.ts';
+import { Sealed } from './sealed/sealed.ts';
+import { StoredSettings } from './settings/stored-settings.ts';
 
 /** What the outside gives the application: its settings, an initialised data source, a clock. */
 export interface Outside {
@@ -18,12 +25,27 @@ export interface Outside {
   clock: Clock;
 }
 
+const services = [
+  Database,
+  Audit,
+  Events,
+  Jobs,
+  Sealed,
+  StoredSettings,
+  Mail,
+  MailServer,
+  MailDelivery,
+  MailStore,
+  SessionCookie,
+  IdempotentRequests,
+  Readiness,
+];
+
 /** Technical services that every module may inject. Knows no business word. */
 @Global()
 @Module({})
 export class PlatformModule {
   static with({ settings, source, clock }: Outside): DynamicModule {
-    const services = [Database, Audit, Events, SessionCookie, IdempotentRequests, Readiness];
     return {
       module: PlatformModule,
       imports: [DiscoveryModule],

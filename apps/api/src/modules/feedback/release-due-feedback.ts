@@ -1,54 +1,44 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/db/database.ts';
+import { Jobs } from '../../platform/jobs/jobs.ts';
 import { FeedbackStore } from './feedback.store.ts';
 import { isDueForRelease } from './release-facts.ts';
 import { ReleaseFeedback } from './release-feedback.ts';
 
-const EVERY_MS = 30_000;
+const EVERY_SECONDS = 30;
 
 /**
- * Opens feedback whose prediction window is over. Runs on every replica: each mock is released in its own transaction, and
- * one that another replica works on is skipped.
+ * Opens feedback whose prediction window is over. Each mock is released in its own transaction, and one that another run
+ * works on is skipped.
  */
 @Injectable()
-export class ReleaseDueFeedback implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ReleaseDueFeedback implements OnModuleInit {
   private readonly log = new Logger('feedback');
-  private timer: NodeJS.Timeout | null = null;
-  private running: Promise<void> | null = null;
 
   constructor(
     private readonly database: Database,
     private readonly store: FeedbackStore,
     private readonly release: ReleaseFeedback,
     private readonly clock: Clock,
+    private readonly jobs: Jobs,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running ??= this.run()
-        .then(() => undefined)
-        .catch((error: unknown) => this.log.warn(`due feedback could not be looked up: ${messageOf(error)}`))
-        .finally(() => (this.running = null));
-    }, EVERY_MS);
-    this.timer.unref();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    await this.running;
+  onModuleInit(): void {
+    this.jobs.schedule('feedback.release_due', { everySeconds: EVERY_SECONDS }, async (signal) => void (await this.run(signal)));
   }
 
   /** Releases everything that is due now; answers how many. One that fails does not hold up the others. */
-  async run(): Promise<number> {
+  async run(signal?: AbortSignal): Promise<number> {
     let released = 0;
     let after: string | null = null;
-    for (;;) {
+    while (!signal?.aborted) {
       const { id, isReleased } = await this.releaseNext(after);
       if (id === null) return released;
       after = id;
       if (isReleased) released++;
     }
+    return released;
   }
 
   /** Releases one mock's feedback if it is due, for whoever is about to read it. */

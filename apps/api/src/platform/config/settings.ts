@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readSmtp, type GivenSmtp } from './smtp-url.ts';
 
 const onOff = (fallback: 'on' | 'off') =>
   z
@@ -16,6 +17,11 @@ const SettingsSchema = z.object({
   CONTENT_DIR: z.string('must name the folder of the content').min(1),
   WEB_DIR: z.string().min(1).optional(),
   DRAIN_SECONDS: z.coerce.number('must be a number of seconds').min(0).max(300).default(0),
+  JOBS: onOff('on'),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must look like smtps://user:password@mail.example.org:465, or smtp://… for STARTTLS' })
+    .optional(),
+  MAIL_FROM: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -33,6 +39,10 @@ export interface Settings {
   /** How long a server that is asked to stop still serves while `/readyz` already sends people elsewhere. */
   drainSeconds: number;
   logLevel: string;
+  /** Does jobs, timers and events itself; otherwise it leaves them to a worker. */
+  runsJobs: boolean;
+  /** The mail server given in the environment, which then cannot be changed in the UI. */
+  smtp: GivenSmtp | null;
 }
 
 /** Injection token of {@link Settings}. */
@@ -64,5 +74,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     webDir: s.WEB_DIR ?? null,
     drainSeconds: s.DRAIN_SECONDS,
     logLevel: s.LOG_LEVEL,
+    runsJobs: s.JOBS,
+    smtp: readSmtp(s.SMTP_URL, s.MAIL_FROM),
   };
 }

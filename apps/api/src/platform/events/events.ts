@@ -1,6 +1,7 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock/clock.ts';
+import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Database, type Tx } from '../db/database.ts';
 
 /** News that a module announces in the transaction that made it true. Names are `module.what_happened`. */
@@ -26,7 +27,7 @@ const MAX_ATTEMPTS = 8;
 
 /**
  * The outbox: events are rows of the business transaction and are handed to their listeners afterwards, at least once and
- * in order, one listener transaction per event. Listeners must be idempotent.
+ * in order, one listener transaction per event. Listeners must be idempotent. Where `JOBS=off`, this process only announces.
  */
 @Injectable()
 export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -38,6 +39,7 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   /** Registers a listener; called by modules while they start. */
@@ -57,6 +59,7 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   onApplicationBootstrap(): void {
+    if (!this.settings.runsJobs) return;
     this.timer = setInterval(() => void this.deliver(), POLL_MS);
     this.timer.unref();
   }
