@@ -1,3 +1,4 @@
+import { backupEndpoints } from './backups.contract.ts';
 import { catalogEndpoints } from './catalog.contract.ts';
 import { cohortEndpoints } from './cohorts.contract.ts';
 import { feedbackEndpoints } from './feedback.contract.ts';
@@ -15,4 +16,5 @@ export const ENDPOINTS = {
   interviews: interviewEndpoints,
   feedback: feedbackEndpoints,
   insights: insightEndpoints,
+  backups: backupEndpoints,
 } as const;

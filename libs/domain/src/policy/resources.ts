@@ -15,6 +15,7 @@ export const RESOURCES = {
   scorecard: ['read', 'write'],
   feedback: ['read', 'predict'],
   nextStep: ['read', 'update'],
+  backup: ['read', 'make'],
 } as const;
 
 type Resources = typeof RESOURCES;
@@ -109,5 +110,7 @@ export const ROLE_PERMISSIONS: Record<Role, Grants> = {
     'plan:read': 'academy',
     'feedback:read': 'academy',
     'nextStep:read': 'academy',
+    'backup:read': 'academy',
+    'backup:make': 'academy',
   },
 };
