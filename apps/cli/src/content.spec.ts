@@ -41,6 +41,19 @@ describe('content check', () => {
     ]);
   });
 
+  it('ends with 1 when a format runs out of questions at a level', async () => {
+    const file = join(folder, 'formats/debugging.yaml');
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(file, before.replace('levels: [mid, senior]', 'levels: [junior, mid, senior]'));
+    const { code, lines } = await check('check', folder);
+    writeFileSync(file, before);
+    expect(code).toBe(1);
+    expect(lines.at(-2)).toMatch(
+      /^Too few questions for debugging at junior level: \d of 12 questions that may be asked/,
+    );
+    expect(lines.at(-1)).toBe('too few questions');
+  });
+
   it.each([[[]], [['load']], [['check', 'a', 'b']], [['check', '--fast']], [['check', 'nowhere']]])(
     'refuses %j with a sentence',
     async (args) => {

@@ -5,14 +5,14 @@ import { itemsOf } from '@dryrun/content-kit/content-item';
 import type { ContentItem } from '@dryrun/content-kit/content-item';
 import { readContent } from '@dryrun/content-kit/read-content';
 import { plannedLinks } from '@dryrun/content-kit/study-links';
-import { reviewsDue, supplyOf } from '@dryrun/content-kit/supply';
+import { reviewsDue, supplyFaults, supplyOf } from '@dryrun/content-kit/supply';
 import { UsageError } from './command.ts';
 import type { Terminal } from './command.ts';
 
 /** `load`, `diff` and `export` need the database: `tools/run.mjs` hands them to the API's tasks. */
 const USAGE = 'content check|load|diff|export [FOLDER]';
 
-/** `content check [FOLDER]`: names every fault of the content folder, or counts what is there. Exit code 1 when there are faults. */
+/** `content check [FOLDER]`: names every fault of the content folder, or counts what is there. Exit code 1 when there are faults or too few questions. */
 export async function run(args: string[], terminal: Terminal): Promise<number> {
   const folder = await readArguments(args);
   const { items, problems } = await readContent(folder);
@@ -28,8 +28,10 @@ export async function run(args: string[], terminal: Terminal): Promise<number> {
   for (const { file, reviewBy } of reviewsDue(items, today)) {
     terminal.out(`due for review since ${reviewBy}: ${join(folder, file)}`);
   }
-  terminal.out('no faults');
-  return 0;
+  const short = supplyFaults(items);
+  for (const sentence of short) terminal.out(sentence);
+  terminal.out(short.length === 0 ? 'no faults' : 'too few questions');
+  return short.length === 0 ? 0 : 1;
 }
 
 async function readArguments(args: string[]): Promise<string> {

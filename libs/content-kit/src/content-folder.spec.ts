@@ -4,7 +4,7 @@ import { itemsOf } from './content-item.ts';
 import type { ContentItem } from './content-item.ts';
 import { readContent } from './read-content.ts';
 import { plannedLinks } from './study-links.ts';
-import { supplyOf } from './supply.ts';
+import { supplyFaults, supplyOf } from './supply.ts';
 
 const FOLDER = join(dirname(fileURLToPath(import.meta.url)), '../../../content');
 
@@ -37,6 +37,10 @@ describe('the content of this repository', () => {
       ),
     );
     expect(rubric?.body.levelNames).toEqual(['Not yet', 'Knows it', 'Reasons when asked', 'Reasons unasked']);
+  });
+
+  it('has enough questions for every format at each of its levels', () => {
+    expect(supplyFaults(items)).toEqual([]);
   });
 
   it('gives each phase of every format that draws a question one of its own, at each of its levels', () => {

@@ -1,7 +1,7 @@
 import type { ContentItem } from './content-item.ts';
 import { readQuestion } from './question-file.ts';
 import { FORMAT, QUESTION } from './sample-files.ts';
-import { reviewsDue, supplyOf } from './supply.ts';
+import { reviewsDue, supplyFaults, supplyOf } from './supply.ts';
 import { readFormat } from './yaml-items.ts';
 
 function question(slug: string, changes: [string, string][] = []): ContentItem {
@@ -36,6 +36,19 @@ describe('the supply of a format', () => {
     expect(supplyOf(items)).toEqual([
       { format: 'debugging', level: 'mid', usable: 1, interviewOnly: 0, byKind: { debugging: 1 } },
       { format: 'debugging', level: 'senior', usable: 2, interviewOnly: 1, byKind: { debugging: 2 } },
+    ]);
+  });
+
+  it('is too small below twelve, or with fewer than four that nobody can have studied', () => {
+    const open = (n: number) => Array.from({ length: n }, (_, i) => question(`open-${i}`, [[LEVELS, 'levels: mid']]));
+    const closed = (n: number) =>
+      Array.from({ length: n }, (_, i) => question(`closed-${i}`, [['use: both', 'use: interview']]));
+    expect(supplyFaults([format(), ...open(8), ...closed(4)])).toEqual([
+      'Too few questions for debugging at senior level: 4 of 12 questions that may be asked.',
+    ]);
+    expect(supplyFaults([format(), ...open(9), ...closed(3)])).toEqual([
+      'Too few questions for debugging at mid level: 3 of 4 that are interview-only.',
+      'Too few questions for debugging at senior level: 3 of 12 questions that may be asked and 3 of 4 that are interview-only.',
     ]);
   });
 

@@ -16,6 +16,24 @@ export interface Supply {
   byKind: Partial<Record<QuestionKind, number>>;
 }
 
+/** What a format needs at each of its levels, so that a learner who meets it every other week does not see the same again. */
+export const LEAST_USABLE = 12;
+/** Of these, so many that nobody can have studied. */
+export const LEAST_INTERVIEW_ONLY = 4;
+
+/** Formats and levels with too few questions, a sentence each. */
+export function supplyFaults(items: readonly ContentItem[]): string[] {
+  return supplyOf(items).flatMap(({ format, level, usable, interviewOnly }) => {
+    const missing = [
+      ...(usable < LEAST_USABLE ? [`${usable} of ${LEAST_USABLE} questions that may be asked`] : []),
+      ...(interviewOnly < LEAST_INTERVIEW_ONLY
+        ? [`${interviewOnly} of ${LEAST_INTERVIEW_ONLY} that are interview-only`]
+        : []),
+    ];
+    return missing.length === 0 ? [] : [`Too few questions for ${format} at ${level} level: ${missing.join(' and ')}.`];
+  });
+}
+
 /** Supply of each format at each of its levels, in the order of the formats and of the levels. */
 export function supplyOf(items: readonly ContentItem[]): Supply[] {
   const questions = itemsOf(items, 'question').map((q) => q.body);

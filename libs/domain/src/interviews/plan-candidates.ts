@@ -19,9 +19,18 @@ export interface PlanCandidate {
   expectedDimensions: readonly string[];
   pushbacks: readonly { id: string }[];
   variations: readonly { id: string }[];
-  /** What it is taken from. The last two are reserves that fit any track, level and kind, used when questions run out. */
+  /**
+   * What it is taken from. The last two are reserves for when questions run out, and fit any place of a plan. A case study (its
+   * pushbacks are its follow-ups) is asked where a format reasons, within one level; the own project anywhere.
+   */
   origin: 'question' | 'case_study' | 'own_project';
 }
+
+/** Kinds about nobody's track: a goal on any track is served by them as by its own. */
+const TRACKLESS_KINDS: readonly string[] = ['behavioural'];
+
+/** A format that draws one of these has room for the follow-ups of a case study. */
+const KINDS_NEAR_CASES: readonly string[] = ['design', 'reasoning', 'scenario', 'debugging'];
 
 /** What of the interview format decides. */
 export interface PlanFormat {
@@ -81,15 +90,19 @@ function sourceOf(
   trackTitle: string,
 ): Pick<AskableQuestion, 'source' | 'distance'> | null {
   const steps = neighbours.length + 1;
-  if (candidate.origin !== 'question') {
-    return { source: { from: candidate.origin }, distance: 2 * steps + (candidate.origin === 'case_study' ? 0 : 1) };
-  }
-  if (!format.kinds.includes(candidate.kind)) return null;
+  const far = 2 * steps + 1;
+  if (candidate.origin === 'own_project') return { source: { from: 'own_project' }, distance: far + 1 };
   const step = [goal.level, ...neighbours].findIndex((l) => isWithinLevels(l, candidate.minLevel, candidate.maxLevel));
   if (step < 0) return null;
+  const isOfTrack = candidate.track === goal.track;
+  if (candidate.origin === 'case_study') {
+    const hasRoom = format.kinds.some((kind) => KINDS_NEAR_CASES.includes(kind));
+    return hasRoom ? { source: { from: 'case_study' }, distance: isOfTrack ? steps : far } : null;
+  }
+  if (!format.kinds.includes(candidate.kind)) return null;
   const level = neighbours[step - 1] ?? null;
-  if (candidate.track !== goal.track) {
-    return { source: { from: 'related_track', track: trackTitle, level }, distance: steps + step };
+  if (!isOfTrack && !TRACKLESS_KINDS.includes(candidate.kind)) {
+    return { source: { from: 'related_track', track: trackTitle, level }, distance: steps + 1 + step };
   }
   return { source: level === null ? { from: 'goal' } : { from: 'neighbouring_level', level }, distance: step };
 }

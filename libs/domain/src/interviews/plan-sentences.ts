@@ -52,7 +52,8 @@ export function reasonSentence(
   if (reason.standsInFor !== null) {
     parts.push(`No fresh ${reason.standsInFor} question is left, so a ${reason.kind} question stands in.`);
   }
-  parts.push(freshnessSentence(reason.freshness, reason.pushbacks, wording));
+  const noun = reason.source.from === 'case_study' ? 'follow-up' : 'pushback';
+  parts.push(freshnessSentence(reason.freshness, reason.pushbacks, noun, wording));
   if (reason.fitsDimension && wording.dimensionTitle !== null) {
     parts.push(`It gives room for “${wording.dimensionTitle}”, which the learner wants to work on.`);
   }
@@ -80,28 +81,34 @@ function sourceSentence(source: PlanSource, { trackTitle, level }: PlanWording):
     case 'related_track':
       return `${tooFew} from ${source.track}${source.level === null ? '' : `, for ${source.level} level`}.`;
     case 'case_study':
-      return `${tooFew} a follow-up on a case study.`;
+      return `${tooFew} a case study with its follow-ups.`;
     case 'own_project':
       return `${tooFew} about the learner’s own project.`;
   }
 }
 
-function freshnessSentence(freshness: Freshness, pushbacks: number, { timeZone, now }: PlanWording): string {
+function freshnessSentence(
+  freshness: Freshness,
+  pushbacks: number,
+  noun: 'pushback' | 'follow-up',
+  { timeZone, now }: PlanWording,
+): string {
   switch (freshness.kind) {
     case 'never_seen':
       return 'Never seen by this learner.';
     case 'only_studied': {
       const studied = `Studied on ${dayInWords(freshness.studiedAt, timeZone, now)}, never asked in a mock; `;
       const unmet = freshness.newPushbacks;
-      if (unmet === 0) return `${studied}no pushback is new to the learner, so ask a variation.`;
-      if (unmet === pushbacks) return `${studied}its pushbacks are new to the learner.`;
-      return `${studied}${unmet} of its ${pushbacks} pushbacks ${unmet === 1 ? 'is' : 'are'} new to the learner.`;
+      if (unmet === 0) return `${studied}no ${noun} is new to the learner, so ask a variation.`;
+      if (unmet === pushbacks) return `${studied}its ${noun}s are new to the learner.`;
+      return `${studied}${unmet} of its ${pushbacks} ${noun}s ${unmet === 1 ? 'is' : 'are'} new to the learner.`;
     }
     case 'asked_long_ago': {
       const day = dayInWords(freshness.askedAt, timeZone, now);
       const asked = `Asked in a mock on ${day}, at least eight weeks ago; `;
-      if (freshness.newPushbacks > 0) return `${asked}push back on other points this time.`;
-      return `${asked}the learner has read its other pushbacks, so ask a variation.`;
+      if (freshness.newPushbacks > 0)
+        return noun === 'pushback' ? `${asked}push back on other points this time.` : `${asked}ask other follow-ups.`;
+      return `${asked}the learner has read its other ${noun}s, so ask a variation.`;
     }
   }
 }

@@ -94,23 +94,25 @@ describe('choosePlan', () => {
     expect(chosen(plan(candidates, { ...twoOf(['design']), reservedQuestionIds: ['id-c'] }))).toEqual(['d']);
   });
 
-  it('borrows the neighbouring level before another track, and another track before the reserves', () => {
+  it('borrows the neighbouring level, then a case study of the track, then another track, then the reserves', () => {
     const candidates = [
       question('own', { origin: 'own_project', track: 'behavioural', kind: 'behavioural' }),
-      question('case', { origin: 'case_study', track: 'system-design' }),
+      question('case-elsewhere', { origin: 'case_study', track: 'system-design' }),
+      question('case-k8s', { origin: 'case_study' }),
       question('aws-senior', { track: 'aws', minLevel: 'senior', maxLevel: 'senior' }),
       question('aws-mid', { track: 'aws' }),
       question('k8s-junior', { minLevel: 'junior', maxLevel: 'junior' }),
       question('k8s-senior', { minLevel: 'senior', maxLevel: 'senior' }),
     ];
-    const format = { kinds: ['design'], questionCount: 6, focusDimensions: [] };
+    const format = { kinds: ['design'], questionCount: 7, focusDimensions: [] };
     const result = plan(candidates, { format });
     expect(result.items.map((i) => [i.versionId.replace('version-', ''), i.reason.code])).toEqual([
       ['k8s-senior', 'neighbouring_level'],
       ['k8s-junior', 'neighbouring_level'],
+      ['case-k8s', 'case_study'],
       ['aws-mid', 'never_seen'],
       ['aws-senior', 'neighbouring_level'],
-      ['case', 'case_study'],
+      ['case-elsewhere', 'case_study'],
       ['own', 'own_project'],
     ]);
     const tooFew = 'Too few fresh questions that fit this format are left on Kubernetes at mid level, so this one is';
@@ -118,13 +120,44 @@ describe('choosePlan', () => {
       [
         'for senior level.',
         'for junior level.',
+        'a case study with its follow-ups.',
         'from AWS.',
         'from AWS, for senior level.',
-        'a follow-up on a case study.',
+        'a case study with its follow-ups.',
         'about the learner’s own project.',
       ].map((end) => `${tooFew} ${end} Never seen by this learner.`),
     );
     expect(result).toMatchObject({ shortage: '', isSupplyLow: true });
+  });
+
+  it('asks case studies only where the format reasons, and at most one level away', () => {
+    const study = { origin: 'case_study' as const, kind: 'design' };
+    const senior = { minLevel: 'senior' as const, maxLevel: 'senior' as const };
+    const candidates = [question('case', study), question('senior-case', { ...study, ...senior })];
+    const of = (kind: string) => ({ kinds: [kind], questionCount: 2, focusDimensions: [] });
+    const junior = { track: 'kubernetes', level: 'junior' as const, dimension: null };
+    expect(chosen(plan(candidates, { format: of('scenario'), goal: junior }))).toEqual(['case']);
+    expect(chosen(plan(candidates, { format: of('behavioural') }))).toEqual([]);
+  });
+
+  it('speaks of the follow-ups of a case study, of which none is asked twice', () => {
+    const studied = plan([question('case', { origin: 'case_study' })], {
+      exposures: [met('case', 'viewed', now - DAY, ['first'])],
+    });
+    expect(studied.items[0]).toMatchObject({ pushbackIds: ['second', 'third'] });
+    expect(studied.items[0]?.reason.sentence).toMatch(/2 of its 3 follow-ups are new to the learner\.$/);
+    const asked = plan([question('case', { origin: 'case_study' })], {
+      exposures: [met('case', 'asked', now - 60 * DAY, ['second'])],
+    });
+    expect(asked.items[0]).toMatchObject({ pushbackIds: ['first', 'third'] });
+    expect(asked.items[0]?.reason.sentence).toMatch(/at least eight weeks ago; ask other follow-ups\.$/);
+  });
+
+  it('takes behavioural questions for a goal on any track as its own', () => {
+    const format = { kinds: ['behavioural'], questionCount: 1, focusDimensions: [] };
+    const result = plan([question('a', { kind: 'behavioural', track: 'behavioural' })], { format });
+    expect(result.items[0]?.reason).toEqual({ code: 'never_seen', sentence: 'Never seen by this learner.' });
+    expect(result.isSupplyLow).toBe(false);
   });
 
   it('never borrows two levels away', () => {

@@ -57,9 +57,9 @@ export const MOST_SPARES = 8;
  * Chooses the questions of a mock by rule 9.
  *
  * On the goal's track and level: never seen → only studied → asked long ago. Too few left: the same track on neighbouring
- * levels, then other tracks that have the format's kinds (on the goal's level, then on its neighbours), then case studies,
- * then the own project. The track comes before the level because it is what the learner asked for and what the mentor was
- * chosen by. Among equals: the move the learner wants to work on, focus dimensions that no earlier item of the plan covers, most
+ * levels, then its case studies, then other tracks that have the format's kinds (on the goal's level, then on its neighbours)
+ * and their case studies, then the own project. The track comes before the level because it is what the learner asked for and
+ * what the mentor was chosen by; behavioural questions belong to every track. Among equals: the move the learner wants to work on, focus dimensions that no earlier item of the plan covers, most
  * focus dimensions, the longest unseen, the slug. The order of the inputs never matters.
  *
  * Where a place of the plan wants kinds of which nothing is left, another kind of the format stands in.

@@ -10,7 +10,11 @@ export class CatalogController {
 
   @Endpoint(e.goalOptions)
   async goalOptions(_: In<typeof e.goalOptions>, _context: SignedInContext) {
-    const [tracks, formats, rubric] = await Promise.all([this.catalog.tracks(), this.catalog.formats(), this.catalog.rubric(DEFAULT_RUBRIC)]);
+    const [tracks, formats, rubric] = await Promise.all([
+      this.catalog.tracks(),
+      this.catalog.formats(),
+      this.catalog.rubric(DEFAULT_RUBRIC),
+    ]);
     return { tracks, formats, rubric: rubric.body };
   }
 }

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { z } from 'zod';
-import { FormatBody, QuestionBody, RubricBody, TrackBody } from '@dryrun/contracts/content-bodies';
+import { BODIES } from '@dryrun/content-kit/as-filed';
+import type { ContentBodies, ContentKind } from '@dryrun/content-kit/content-item';
+import type { FormatBody, QuestionBody, RubricBody, TrackBody } from '@dryrun/contracts/content-bodies';
+import type { CaseStudyBody } from '@dryrun/contracts/study-bodies';
+import { caseAsQuestion } from './case-as-question.ts';
 import { CatalogStore, type VersionRow } from './catalog.store.ts';
 
 /** A published version with its parsed body. `itemId` stays the same across versions, `versionId` never changes what it says. */
@@ -11,84 +14,118 @@ export interface Versioned<T> {
   body: T;
 }
 
+/** A case study as a question of a mock, with the tracks in whose mocks it may be asked. */
+export type AskableCase = Versioned<QuestionBody> & { tracks: readonly string[] };
+
+type Parsed = Versioned<unknown> & { kind: string };
+
 const CACHED_VERSIONS = 2_000;
 
 /** What other modules may ask of the content. Versions are immutable, so parsed ones are kept in memory. */
 @Injectable()
 export class Catalog {
-  private readonly parsed = new Map<string, Versioned<unknown>>();
+  private readonly parsed = new Map<string, Parsed>();
+  private readonly cases = new WeakMap<Parsed, AskableCase>();
 
   constructor(private readonly store: CatalogStore) {}
 
   tracks(): Promise<Versioned<TrackBody>[]> {
-    return this.current('track', TrackBody);
+    return this.current('track');
   }
 
   formats(): Promise<Versioned<FormatBody>[]> {
-    return this.current('format', FormatBody);
+    return this.current('format');
   }
 
   /** All questions that are published now. */
   questions(): Promise<Versioned<QuestionBody>[]> {
-    return this.current('question', QuestionBody);
+    return this.current('question');
+  }
+
+  /** All case studies that are published now, as they are asked in mocks. */
+  async caseStudiesToAsk(): Promise<AskableCase[]> {
+    return (await this.store.listCurrent('case-study')).map((row) => this.asCase(this.parse(row)));
   }
 
   /** null when no such format is published now. */
   format(slug: string): Promise<Versioned<FormatBody> | null> {
-    return this.one('format', slug, FormatBody);
+    return this.one('format', slug);
   }
 
   track(slug: string): Promise<Versioned<TrackBody> | null> {
-    return this.one('track', slug, TrackBody);
+    return this.one('track', slug);
   }
 
   /** The version of a rubric that new interviews pin. */
   async rubric(slug: string): Promise<Versioned<RubricBody>> {
-    const rubric = await this.one('rubric', slug, RubricBody);
+    const rubric = await this.one('rubric', slug);
     if (!rubric) throw new Error(`the rubric ${slug} is not published`);
     return rubric;
   }
 
-  /** Pinned versions by id, whatever was published since. @throws when one does not exist (a broken reference) */
+  /** Pinned questions and case studies by version id, whatever was published since; ids that do not exist are absent. */
   async questionVersions(ids: readonly string[]): Promise<Map<string, Versioned<QuestionBody>>> {
-    return this.versions(ids, QuestionBody);
+    const found = await this.versions(ids);
+    return new Map(
+      [...found].map(([id, version]) => [
+        id,
+        version.kind === 'case-study' ? this.asCase(version) : (version as Versioned<QuestionBody>),
+      ]),
+    );
   }
 
   async formatVersion(id: string): Promise<Versioned<FormatBody>> {
-    return this.version(id, FormatBody);
+    return (await this.version(id)) as Versioned<FormatBody>;
   }
 
   async rubricVersion(id: string): Promise<Versioned<RubricBody>> {
-    return this.version(id, RubricBody);
+    return (await this.version(id)) as Versioned<RubricBody>;
   }
 
-  private async version<T>(id: string, schema: z.ZodType<T>): Promise<Versioned<T>> {
-    const found = (await this.versions([id], schema)).get(id);
+  private asCase(version: Parsed): AskableCase {
+    const known = this.cases.get(version);
+    if (known) return known;
+    const study = version.body as CaseStudyBody;
+    const asked = { ...version, body: caseAsQuestion(study), tracks: study.tracks };
+    this.cases.set(version, asked);
+    return asked;
+  }
+
+  /** @throws when it does not exist (a broken reference) */
+  private async version(id: string): Promise<Parsed> {
+    const found = (await this.versions([id])).get(id);
     if (!found) throw new Error(`content version ${id} does not exist`);
     return found;
   }
 
-  private async versions<T>(ids: readonly string[], schema: z.ZodType<T>): Promise<Map<string, Versioned<T>>> {
+  private async versions(ids: readonly string[]): Promise<Map<string, Parsed>> {
     const missing = ids.filter((id) => !this.parsed.has(id));
-    if (missing.length > 0) for (const row of await this.store.listVersions(missing)) this.parse(row, schema);
-    return new Map(ids.flatMap((id) => (this.parsed.has(id) ? [[id, this.parsed.get(id) as Versioned<T>] as const] : [])));
+    const loaded = missing.length > 0 ? await this.store.listVersions(missing) : [];
+    const fresh = new Map(loaded.map((row) => [row.versionId, this.parse(row)]));
+    return new Map(
+      ids.flatMap((id) => {
+        const version = fresh.get(id) ?? this.parsed.get(id);
+        return version ? [[id, version] as const] : [];
+      }),
+    );
   }
 
-  private async current<T>(kind: string, schema: z.ZodType<T>): Promise<Versioned<T>[]> {
-    return (await this.store.listCurrent(kind)).map((row) => this.parse(row, schema));
+  private async current<K extends ContentKind>(kind: K): Promise<Versioned<ContentBodies[K]>[]> {
+    return (await this.store.listCurrent(kind)).map((row) => this.parse(row) as Versioned<ContentBodies[K]>);
   }
 
-  private async one<T>(kind: string, slug: string, schema: z.ZodType<T>): Promise<Versioned<T> | null> {
+  private async one<K extends ContentKind>(kind: K, slug: string): Promise<Versioned<ContentBodies[K]> | null> {
     const row = await this.store.findCurrent(kind, slug);
-    return row ? this.parse(row, schema) : null;
+    return row ? (this.parse(row) as Versioned<ContentBodies[K]>) : null;
   }
 
-  private parse<T>(row: VersionRow, schema: z.ZodType<T>): Versioned<T> {
+  private parse(row: VersionRow): Parsed {
     const known = this.parsed.get(row.versionId);
-    if (known) return known as Versioned<T>;
+    if (known) return known;
     if (this.parsed.size >= CACHED_VERSIONS) this.parsed.clear();
-    const version: Versioned<T> = { versionId: row.versionId, itemId: row.itemId, slug: row.slug, body: schema.parse(row.body) };
-    this.parsed.set(row.versionId, version);
+    const { versionId, itemId, slug, kind } = row;
+    const version: Parsed = { versionId, itemId, slug, kind, body: BODIES[kind as ContentKind].parse(row.body) };
+    this.parsed.set(versionId, version);
     return version;
   }
 }

@@ -68,6 +68,36 @@ describe('confirming a kept time', () => {
     expect(items.filter((i) => asked.some((a) => a.id === i.item_id))).toEqual([]);
   });
 
+  it('takes a case study with its follow-ups once the questions of the track are used up, and tells the editors without naming anybody', async () => {
+    const { id, interviewId } = await kept();
+    const [goal] = await world.query<{ format: string; track: string; level: string }>(
+      `select goal->>'format' as format, goal->>'track' as track, goal->>'level' as level from interview where id = $1`,
+      [interviewId],
+    );
+    await world.query(
+      `insert into exposure (id, learner_id, question_item_id, question_version_id, how, pushback_ids, at)
+       select gen_random_uuid(), $1, i.id, v.id, 'asked', '{}', $3::timestamptz - interval '7 days'
+       from content_item i join content_version v on v.id = i.current_version_id where i.kind = 'question' and v.body->>'track' = $2`,
+      [asha.personId, goal?.track, world.clock.now()],
+    );
+    await confirm(asha, id);
+    const mentor = await world.query<{ key: string }>('select demo_key as key from person where id = $1', [
+      slot.mentorId,
+    ]);
+    const plan = await (await world.as(mentor[0]?.key ?? '')).call(e.plan, { params: { interviewId } });
+    expect(plan.status).toBe(200);
+    const study = plan.body.items.find((item) => item.reason.code === 'case_study');
+    expect(study?.question.pushbacks.length).toBeGreaterThanOrEqual(3);
+    expect(study?.pushbacks.filter((p) => p.isPlanned)).toHaveLength(2);
+    const told = await world.query<{ payload: Record<string, unknown> }>(
+      `select payload from outbox_event where type = 'interview.supply_low' and subject_id = $1`,
+      [interviewId],
+    );
+    expect(told).toMatchObject([{ payload: goal }]);
+    expect(told[0]?.payload['reasons']).toContain('case_study');
+    expect(JSON.stringify(told)).not.toContain(asha.personId);
+  });
+
   it('is announced and audited once, in the same commit', async () => {
     const { id, interviewId } = await kept();
     await confirm(asha, id);

@@ -7,12 +7,13 @@ import {
   type QuestionPlan,
 } from '@dryrun/domain/interviews/question-plan';
 import type { Tx } from '../../platform/db/database.ts';
+import { Events } from '../../platform/events/events.ts';
 import { Catalog } from '../catalog/index.ts';
 import { Cohorts } from '../cohorts/index.ts';
 import { Identity } from '../identity/index.ts';
 import { Practice } from '../practice/index.ts';
 import type { Interview } from './interviews.store.ts';
-import { planCandidate } from './plan-candidate.ts';
+import { caseCandidate, planCandidate } from './plan-candidate.ts';
 import { PlanStore, type PlanItem } from './plan.store.ts';
 
 /** Chooses the questions of mocks by rule 9, from what is published and what the learner has met. */
@@ -24,6 +25,7 @@ export class QuestionPlanner {
     private readonly cohorts: Cohorts,
     private readonly practice: Practice,
     private readonly identity: Identity,
+    private readonly events: Events,
   ) {}
 
   /** What confirming pins besides the questions: the rubric and the booking rules of the batch as they are now. */
@@ -34,9 +36,10 @@ export class QuestionPlanner {
 
   /** Chooses and stores the questions of a booked mock that has none yet. The caller has locked the interview. */
   async fill(tx: Tx, interview: Interview, now: Date): Promise<void> {
-    const { items } = choosePlan(await this.request(interview, now));
+    const { items, isSupplyLow } = choosePlan(await this.request(interview, now));
     const rows = items.map((q, position) => planItem(interview.id, q, position));
     await this.store.replaceItems(tx, interview.id, rows);
+    if (isSupplyLow) await this.tellEditors(tx, interview, items);
   }
 
   /**
@@ -89,6 +92,17 @@ export class QuestionPlanner {
     return used.length;
   }
 
+  /** The goal's own track and level ran out: news for those who write questions. It names no learner. */
+  private async tellEditors(tx: Tx, { id, goal }: Interview, items: readonly PlannedQuestion[]): Promise<void> {
+    const reasons = items.map((item) => item.reason.code);
+    const { format, track, level } = goal;
+    await this.events.announce(tx, {
+      type: 'interview.supply_low',
+      subjectId: id,
+      payload: { format, track, level, reasons },
+    });
+  }
+
   private async itemIds(items: readonly PlanItem[]): Promise<Set<string>> {
     const versions = await this.catalog.questionVersions(items.map((i) => i.questionVersionId));
     return new Set([...versions.values()].map((v) => v.itemId));
@@ -98,12 +112,15 @@ export class QuestionPlanner {
     const { goal, learnerId, mentorId } = interview;
     const format = (await this.catalog.formatVersion(interview.formatVersionId)).body;
     const rubric = (await this.catalog.rubricVersion(interview.rubricVersionId)).body;
-    const questions = await this.catalog.questions();
+    const [questions, cases] = await Promise.all([this.catalog.questions(), this.catalog.caseStudiesToAsk()]);
     const tracks = await this.catalog.tracks();
     const mentor = (await this.identity.people([mentorId])).get(mentorId);
     const draws = format.phases.map((p) => p.draws).filter((d) => d.length > 0);
     return {
-      candidates: questions.map((q) => planCandidate(q, goal.track)),
+      candidates: [
+        ...questions.map((q) => planCandidate(q, goal.track)),
+        ...cases.map((study) => caseCandidate(study, goal.track)),
+      ],
       exposures: await this.practice.exposureOf(learnerId),
       reservedQuestionIds: await this.store.listReservedQuestions(learnerId, interview.id),
       format: { kinds: format.kinds, questionCount: draws.length, focusDimensions: format.focusDimensions, draws },
