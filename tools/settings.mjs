@@ -49,8 +49,6 @@ function checkDatabaseUrl(value) {
   return undefined;
 }
 
-const isWholeDisk = (folder) => path.resolve('/dryrun', folder) === path.parse(path.resolve(folder)).root;
-
 /**
  * name · fallback (what holds when nothing is given; undefined: nothing) · about (for the documentation) ·
  * check(value) → what is wrong with it, if anything · write (what to write instead) · secret (never shown).
@@ -95,7 +93,10 @@ export const table = [
     fallback: '.data',
     about:
       'Folder of everything that must survive: the embedded database, generated secrets, logs. Relative to the project.',
-    check: (value) => (isWholeDisk(value) ? 'is the root of the whole disk' : undefined),
+    check: (value) =>
+      path.resolve('/dryrun', value) === path.parse(path.resolve(value)).root
+        ? 'is the root of the whole disk'
+        : undefined,
     write: 'a folder that only Dryrun uses, for example DATA_DIR=.data',
   },
   {
@@ -125,7 +126,7 @@ export const table = [
   {
     name: 'SMTP_URL',
     fallback: undefined,
-    unset: 'what _Settings → Mail_ says',
+    unset: 'what *Settings → Mail* says',
     about:
       'The mail server: `smtps://user:password@host:465` (TLS) or `smtp://user:password@host:587` (STARTTLS; `?security=none` for a mail catcher). Given here, the page only shows it. Without any, mails wait in the outbox.',
     check: (value) =>
@@ -148,21 +149,6 @@ export const table = [
       'Whether the server also does jobs, timers and mails. `off` for replicas that leave them to a worker (`node dist/apps/api/worker.js`).',
     check: (value) => (['on', 'off'].includes(value) ? undefined : 'is neither on nor off'),
     write: 'JOBS=on or JOBS=off',
-  },
-  {
-    name: 'BACKUPS',
-    fallback: 'on',
-    about: 'Whether a verified backup is made every night; the last seven are kept.',
-    check: (value) => (['on', 'off'].includes(value) ? undefined : 'is neither on nor off'),
-    write: 'BACKUPS=on or BACKUPS=off',
-  },
-  {
-    name: 'BACKUP_DIR',
-    fallback: undefined,
-    unset: '`DATA_DIR/backups`',
-    about: 'Folder of the backups. Another disk than that of `DATA_DIR` is wise. Relative to the project.',
-    check: (value) => (isWholeDisk(value) ? 'is the root of the whole disk' : undefined),
-    write: 'a folder that only Dryrun uses, for example BACKUP_DIR=/mnt/backups/dryrun',
   },
   {
     name: 'LOG_LEVEL',
@@ -210,7 +196,7 @@ function checkTogether({ HOST, PUBLIC_URL, DEMO }) {
 
 /**
  * The settings in force: environment first, then `.env` at the root, then the table's own. An empty value counts as none.
- * `values` has a string (or undefined) per name and its folders absolute; `given` is all of `.env`, for the server's further settings.
+ * `values` has a string (or undefined) per name and DATA_DIR absolute; `given` is all of `.env`, for the server's further settings.
  */
 export function readSettings({ root, env = process.env }) {
   const file = path.join(root, '.env');
@@ -232,7 +218,6 @@ export function readSettings({ root, env = process.env }) {
       'DATA_DIR is the project itself: its files and the data would mix. Write a folder that only Dryrun uses, for example DATA_DIR=.data.',
     );
   }
-  values.BACKUP_DIR = path.resolve(root, values.BACKUP_DIR ?? path.join(values.DATA_DIR, 'backups'));
   return { values, given };
 }
 

@@ -118,6 +118,14 @@ function walked(all: Mock[]): Mock[] {
   return [...all.filter((m) => m.card !== 'released'), ...released.slice(0, 12)];
 }
 
+/** What an address asks for that needs a query. */
+const queryOf = ({ path }: EndpointSpec): string => {
+  if (path.endsWith('/slots')) return '?format=system-design&track=kubernetes&level=senior';
+  if (path.endsWith('/calendar') || path.endsWith('/free-busy'))
+    return '?from=2026-11-09T00:00:00Z&until=2026-12-09T00:00:00Z';
+  return '';
+};
+
 const paramsOf = (spec: EndpointSpec) => [...spec.path.matchAll(/:([A-Za-z]+)/g)].map((m) => m[1] ?? '');
 
 /** Every address of an endpoint, over all combinations of existing ids. */
@@ -126,7 +134,7 @@ function addresses(spec: EndpointSpec): string[] {
     (combinations, name) => combinations.flatMap((c) => (ids[name] ?? []).map((id) => ({ ...c, [name]: id }))),
     [{}],
   );
-  const query = spec.path.endsWith('/slots') ? '?format=system-design&track=kubernetes&level=senior' : '';
+  const query = queryOf(spec);
   return filled.map((p) => fillPath(spec.path, p) + query);
 }
 
@@ -182,6 +190,17 @@ const BODIES: Record<string, (mock: Mock) => unknown> = {
   'PUT /api/interviews/:interviewId/scorecard': () => ({ version: 0, ratings: [], keyPoints: [], strengths: [], nextSteps: [], note: '', recommendation: null }),
   'POST /api/interviews/:interviewId/scorecard/submit': () => ({ version: 0, ratings: [], keyPoints: [], strengths: [], nextSteps: [], note: '', recommendation: null }),
   'POST /api/interviews/:interviewId/prediction': () => ({ levels: [] }),
+  'PUT /api/batches/:batchId/mentors/:personId/availability': () => ({
+    version: 0,
+    timeZone: 'UTC',
+    rules: [],
+    exceptions: [],
+    timeOff: [],
+    stays: [],
+    limits: { bufferBeforeMinutes: null, bufferAfterMinutes: null, stepMinutes: null, noticeMinutes: null, maxPerDay: null, maxPerWeek: null },
+  }),
+  'PUT /api/batches/:batchId/mentors/:personId/qualification': () => ({ tracks: [], levels: [], formats: null }),
+  'PUT /api/batches/:batchId/mentors/:personId/qualification/own': () => ({ tracks: null, levels: null, formats: null }),
   'PATCH /api/next-steps/:nextStepId': () => ({ state: 'accepted', dueOn: null }),
 };
 
@@ -203,7 +222,7 @@ describe('an id of another batch', () => {
     const [mark] = await world.query<{ id: string }>('select m.id from mark m join interview i on i.id = m.interview_id where i.batch_id = $1 limit 1', [first.batch]);
     const real: Record<string, string> = { batchId: first.batch, interviewId: first.id, personId: first.learner_id, holdId: hold?.id ?? UNKNOWN, nextStepId: step?.id ?? UNKNOWN, markId: mark?.id ?? UNKNOWN };
     const unknown = Object.fromEntries(paramsOf(spec).map((p) => [p, UNKNOWN]));
-    const query = spec.path.endsWith('/slots') ? '?format=system-design&track=kubernetes&level=senior' : '';
+    const query = queryOf(spec);
     const headers: Record<string, string> = spec.isIdempotent ? { 'idempotency-key': `${Math.random()}-${Math.random()}` } : {};
     for (const client of outsiders) {
       const body = spec.body ? BODIES[name]?.(first) : undefined;

@@ -1,6 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { BackupsModule } from './modules/backups/index.ts';
 import { CatalogModule } from './modules/catalog/index.ts';
 import { CohortsModule } from './modules/cohorts/index.ts';
 import { FeedbackModule } from './modules/feedback/index.ts';
@@ -30,7 +29,6 @@ export class AppModule {
         InterviewsModule,
         FeedbackModule,
         InsightsModule,
-        BackupsModule,
       ],
       providers: [
         { provide: APP_GUARD, useClass: ActorGuard },

@@ -1,10 +1,11 @@
-import { backupEndpoints } from './backups.contract.ts';
+import { calendarEndpoints } from './calendar.contract.ts';
 import { catalogEndpoints } from './catalog.contract.ts';
 import { cohortEndpoints } from './cohorts.contract.ts';
 import { feedbackEndpoints } from './feedback.contract.ts';
 import { identityEndpoints } from './identity.contract.ts';
 import { insightEndpoints } from './insights.contract.ts';
 import { interviewEndpoints } from './interviews.contract.ts';
+import { qualificationEndpoints } from './qualifications.contract.ts';
 import { schedulingEndpoints } from './scheduling.contract.ts';
 
 /** The whole wire, by module. Documentation, client and tests enumerate it; the server refuses to start when it serves anything else. */
@@ -13,8 +14,9 @@ export const ENDPOINTS = {
   catalog: catalogEndpoints,
   cohorts: cohortEndpoints,
   scheduling: schedulingEndpoints,
+  calendar: calendarEndpoints,
+  qualifications: qualificationEndpoints,
   interviews: interviewEndpoints,
   feedback: feedbackEndpoints,
   insights: insightEndpoints,
-  backups: backupEndpoints,
 } as const;

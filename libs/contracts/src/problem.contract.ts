@@ -32,7 +32,6 @@ export const PROBLEMS = {
   scorecard_submitted: 'This scorecard was already submitted',
   prediction_given: 'Your prediction was already given',
   next_step_state: 'This next step is no longer in a state where that can be done',
-  no_backup_folder: 'There is no folder for backups',
   unavailable: 'Dryrun cannot answer right now',
   internal: 'Something broke on our side',
 } as const;

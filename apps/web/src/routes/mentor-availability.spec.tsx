@@ -17,6 +17,17 @@ const HOURS: AvailabilityView = {
     { weekday: 5, start: '22:00', end: '01:00' },
   ],
   exceptions: [{ onDate: '2031-12-24', intervals: [], note: 'Christmas' }],
+  timeOff: [],
+  stays: [],
+  limits: {
+    bufferBeforeMinutes: null,
+    bufferAfterMinutes: null,
+    stepMinutes: null,
+    noticeMinutes: null,
+    maxPerDay: null,
+    maxPerWeek: null,
+  },
+  bookedOutside: [],
   notes: ['Friday 22:00–01:00 ends on the next day.'],
   preview: [{ startsAt: '2031-11-24T19:00:00.000Z', endsAt: '2031-11-24T21:00:00.000Z' }],
 };
@@ -95,6 +106,9 @@ describe('a mentor’s hours', () => {
           HOURS.exceptions[0],
           { onDate: expect.stringMatching(/^\d{4}-\d\d-\d\d$/), intervals: [], note: '' },
         ],
+        timeOff: [],
+        stays: [],
+        limits: HOURS.limits,
       },
     ]);
   });

@@ -1,5 +1,5 @@
 import { checkAvailability, parseWallTime, toMinuteInterval } from './availability-rules.ts';
-import type { AvailabilityException, AvailabilityProblem, WeeklyRule } from './availability-rules.ts';
+import type { AvailabilityException, AvailabilityProblem, MentorHours, WeeklyRule } from './availability-rules.ts';
 
 const rule = (weekday: number, start: string, end: string): WeeklyRule => ({
   weekday: weekday as WeeklyRule['weekday'],
@@ -13,8 +13,9 @@ const exception = (date: string, ...intervals: [string, string][]): Availability
 const check = (
   rules: WeeklyRule[],
   exceptions: AvailabilityException[] = [],
-  zone = 'Europe/Berlin',
-): AvailabilityProblem[] => checkAvailability(rules, exceptions, zone);
+  timeZone = 'Europe/Berlin',
+  more: Pick<MentorHours, 'timeOff' | 'stays'> = {},
+): AvailabilityProblem[] => checkAvailability({ timeZone, rules, exceptions, ...more });
 const codes = (problems: AvailabilityProblem[]): string[] => problems.map((p) => p.code);
 
 describe('wall times', () => {
@@ -136,6 +137,48 @@ describe('checking availability', () => {
     ]);
     expect(check([], [exception('2026-03-30', ['02:00', '03:00'])])).toEqual([]);
     expect(check([], [exception('2026-03-29', ['02:30', '05:00'])], 'Asia/Kolkata')).toEqual([]);
+  });
+
+  it('refuses time off and stays whose dates are none or turned round, each at its place', () => {
+    const timeOff = [
+      { from: '2026-06-10', until: '2026-06-10' },
+      { from: '2026-06-11', until: '2026-06-10' },
+      { from: '2026-02-30', until: 'x' },
+    ];
+    const stays = [{ from: '2026-06-11', until: '2026-06-10', timeZone: 'Mars/Olympus' }];
+    expect(check([], [], 'UTC', { timeOff, stays })).toEqual([
+      { severity: 'error', code: 'ends_before_it_begins', at: { list: 'timeOff', index: 1, field: 'until' } },
+      { severity: 'error', code: 'bad_date', at: { list: 'timeOff', index: 2, field: 'from' } },
+      { severity: 'error', code: 'bad_date', at: { list: 'timeOff', index: 2, field: 'until' } },
+      { severity: 'error', code: 'unknown_time_zone', at: { list: 'stays', index: 0, field: 'timeZone' } },
+      { severity: 'error', code: 'ends_before_it_begins', at: { list: 'stays', index: 0, field: 'until' } },
+    ]);
+  });
+
+  it('refuses stays that share a date, since nobody is in two places; stays that follow each other are fine', () => {
+    const stay = (from: string, until: string) => ({ from, until, timeZone: 'Asia/Tokyo' });
+    const follow = [stay('2026-06-03', '2026-06-04'), stay('2026-06-01', '2026-06-02')];
+    expect(check([], [], 'UTC', { stays: follow })).toEqual([]);
+    expect(check([], [], 'UTC', { stays: [...follow, stay('2026-06-02', '2026-06-02')] })).toEqual([
+      {
+        severity: 'error',
+        code: 'overlapping_stay',
+        at: { list: 'stays', index: 2, field: 'from' },
+        with: { list: 'stays', index: 1 },
+      },
+    ]);
+  });
+
+  it('notes hours on a date that is off, and reads a date on the clock of where the mentor is', () => {
+    const off = [{ from: '2026-03-28', until: '2026-03-30' }];
+    const note = { list: 'exceptions', index: 0 };
+    expect(check([], [exception('2026-03-29', ['10:00', '11:00'])], 'UTC', { timeOff: off })).toEqual([
+      { severity: 'note', code: 'inside_time_off', at: note, with: { list: 'timeOff', index: 0 } },
+    ]);
+    expect(check([], [exception('2026-03-29')], 'UTC', { timeOff: off })).toEqual([]);
+    const night = [exception('2026-03-29', ['02:30', '05:00'])];
+    const inBerlin = [{ from: '2026-03-29', until: '2026-03-29', timeZone: 'Europe/Berlin' }];
+    expect(codes(check([], night, 'Asia/Kolkata', { stays: inBerlin }))).toEqual(['moved_by_clock_change']);
   });
 
   it('puts errors before notes', () => {

@@ -1,6 +1,8 @@
 import { isLocalDate, toDayNumber, weekdayOf } from '../time/local-date.ts';
 import type { LocalDate, Weekday } from '../time/local-date.ts';
 import { DAY, MINUTE, isTimeZone, zoneClock } from '../time/zone-transitions.ts';
+import { zoneOfDate } from './zone-stays.ts';
+import type { DateRange, ZoneStay } from './zone-stays.ts';
 
 /**
  * Hours between two wall times of one local date. `end` at or before `start` runs into the next local date; as an end,
@@ -24,6 +26,17 @@ export interface AvailabilityException {
   intervals: readonly WallInterval[];
 }
 
+/** Everything a mentor has said about when they can be booked. Lists may be in any order. */
+export interface MentorHours {
+  timeZone: string;
+  rules: readonly WeeklyRule[];
+  exceptions: readonly AvailabilityException[];
+  /** Dates on which nothing is offered, whatever rules and exceptions say. */
+  timeOff?: readonly DateRange[];
+  /** Dates on which another zone's clock counts. */
+  stays?: readonly ZoneStay[];
+}
+
 /** A wall interval in minutes after the printed midnight of its date; `end` passes 1,440 when it runs into the next date. */
 export interface MinuteInterval {
   start: number;
@@ -32,17 +45,19 @@ export interface MinuteInterval {
 
 export const MINUTES_PER_DAY = 1_440;
 
-/** Where a problem is: a list, the index in it, for exceptions the interval's index, and the field. */
+/** Where a problem is: a list (`timeZone` is the home zone), the index in it, for exceptions the interval's index, and the field. */
 export interface AvailabilityPlace {
-  list: 'timeZone' | 'rules' | 'exceptions';
+  list: 'timeZone' | 'rules' | 'exceptions' | 'timeOff' | 'stays';
   index?: number;
   interval?: number;
-  field?: 'weekday' | 'start' | 'end' | 'date';
+  field?: 'weekday' | 'start' | 'end' | 'date' | 'from' | 'until' | 'timeZone';
 }
 
 /**
  * `error`: cannot be saved. `note`: is applied as described, and worth saying.
- * - `unknown_time_zone`, `bad_weekday`, `bad_time`, `bad_date`, `duplicate_date` (the later of two exceptions for a date): errors
+ * - `unknown_time_zone`, `bad_weekday`, `bad_time`, `bad_date`, `duplicate_date` (the later of two exceptions for a date),
+ *   `ends_before_it_begins` (dates), `overlapping_stay` (shares a date `with` another): errors
+ * - `inside_time_off`: an exception on a date of `with`, which wins
  * - `merged`: overlaps `with` (an earlier rule or interval); together they are one stretch
  * - `runs_overnight`: ends on the next local date · `lasts_a_whole_day`: start and end are the same time of day
  * - `cuts_previous_night`: this date's exception ends hours that began the evening before at 00:00
@@ -57,6 +72,9 @@ export interface AvailabilityProblem {
     | 'bad_time'
     | 'bad_date'
     | 'duplicate_date'
+    | 'ends_before_it_begins'
+    | 'overlapping_stay'
+    | 'inside_time_off'
     | 'merged'
     | 'runs_overnight'
     | 'lasts_a_whole_day'
@@ -94,18 +112,17 @@ export function toMinuteInterval({ start, end }: WallInterval): MinuteInterval |
 }
 
 /** Everything that is wrong with, or worth saying about, a mentor's availability; errors come first. Empty: nothing. */
-export function checkAvailability(
-  rules: readonly WeeklyRule[],
-  exceptions: readonly AvailabilityException[],
-  timeZone: string,
-): AvailabilityProblem[] {
+export function checkAvailability(hours: MentorHours): AvailabilityProblem[] {
+  const { timeZone, rules, exceptions, timeOff = [], stays = [] } = hours;
   const problems: AvailabilityProblem[] = [];
-  const zoneIsKnown = isTimeZone(timeZone);
-  if (!zoneIsKnown) problems.push({ severity: 'error', code: 'unknown_time_zone', at: { list: 'timeZone' } });
+  if (!isTimeZone(timeZone)) problems.push({ severity: 'error', code: 'unknown_time_zone', at: { list: 'timeZone' } });
   checkRules(rules, problems);
   checkExceptions(exceptions, problems);
+  timeOff.forEach((dates, index) => checkDates(dates, { list: 'timeOff', index }, problems));
+  checkStays(stays, problems);
   checkNights(rules, exceptions, problems);
-  if (zoneIsKnown) checkClockChanges(exceptions, timeZone, problems);
+  noteTimeOff(exceptions, timeOff, problems);
+  checkClockChanges(exceptions, (date) => zoneOfDate(timeZone, stays, date), problems);
   return [...problems.filter((p) => p.severity === 'error'), ...problems.filter((p) => p.severity === 'note')];
 }
 
@@ -147,6 +164,48 @@ function checkExceptions(exceptions: readonly AvailabilityException[], problems:
       noteMerging(placed, day, null, problems);
       day.push(placed);
     });
+  });
+}
+
+/** False when these are no two dates in order. */
+function checkDates({ from, until }: DateRange, at: AvailabilityPlace, problems: AvailabilityProblem[]): boolean {
+  const bad = (field: 'from' | 'until', code: AvailabilityProblem['code']): boolean => {
+    problems.push({ severity: 'error', code, at: { ...at, field } });
+    return false;
+  };
+  const fromIsGood = isLocalDate(from) || bad('from', 'bad_date');
+  const untilIsGood = isLocalDate(until) || bad('until', 'bad_date');
+  if (!fromIsGood || !untilIsGood) return false;
+  return from <= until || bad('until', 'ends_before_it_begins');
+}
+
+function checkStays(stays: readonly ZoneStay[], problems: AvailabilityProblem[]): void {
+  const good: { stay: ZoneStay; index: number }[] = [];
+  stays.forEach((stay, index) => {
+    const at: AvailabilityPlace = { list: 'stays', index };
+    if (!isTimeZone(stay.timeZone))
+      problems.push({ severity: 'error', code: 'unknown_time_zone', at: { ...at, field: 'timeZone' } });
+    if (!checkDates(stay, at, problems)) return;
+    const other = good.find(({ stay: { from, until } }) => from <= stay.until && stay.from <= until);
+    if (other !== undefined) {
+      const place: AvailabilityPlace = { list: 'stays', index: other.index };
+      problems.push({ severity: 'error', code: 'overlapping_stay', at: { ...at, field: 'from' }, with: place });
+    }
+    good.push({ stay, index });
+  });
+}
+
+function noteTimeOff(
+  exceptions: readonly AvailabilityException[],
+  timeOff: readonly DateRange[],
+  problems: AvailabilityProblem[],
+): void {
+  exceptions.forEach(({ date, intervals }, index) => {
+    if (intervals.length === 0) return;
+    const off = timeOff.findIndex(({ from, until }) => from <= date && date <= until);
+    if (off < 0) return;
+    const at: AvailabilityPlace = { list: 'exceptions', index };
+    problems.push({ severity: 'note', code: 'inside_time_off', at, with: { list: 'timeOff', index: off } });
   });
 }
 
@@ -208,16 +267,16 @@ function checkNights(
 
 function checkClockChanges(
   exceptions: readonly AvailabilityException[],
-  timeZone: string,
+  zoneOf: (date: LocalDate) => string,
   problems: AvailabilityProblem[],
 ): void {
-  const clock = zoneClock(timeZone);
-  const moved = (wall: number): boolean => {
-    const instant = clock.toInstant(wall);
-    return instant + clock.offsetAt(instant) !== wall;
-  };
   exceptions.forEach(({ date, intervals }, index) => {
-    if (!isLocalDate(date)) return;
+    if (!isLocalDate(date) || !isTimeZone(zoneOf(date))) return;
+    const clock = zoneClock(zoneOf(date));
+    const moved = (wall: number): boolean => {
+      const instant = clock.toInstant(wall);
+      return instant + clock.offsetAt(instant) !== wall;
+    };
     const midnight = toDayNumber(date) * DAY;
     intervals.forEach((hours, interval) => {
       const minutes = toMinuteInterval(hours);

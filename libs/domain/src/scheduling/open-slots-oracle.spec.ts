@@ -5,6 +5,7 @@ import type { AvailabilityException, WallInterval, WeeklyRule } from './availabi
 import type { Interval } from './intervals.ts';
 import { explainSlots, openSlots } from './open-slots.ts';
 import type { BookedTime, SlotRequest } from './slot-request.ts';
+import type { DateRange, ZoneStay } from './zone-stays.ts';
 
 /**
  * The same rules told a second time, slowly and by other means: time is a row of minutes, hours are painted on it with
@@ -16,34 +17,81 @@ const ZONES = [
   ...['Australia/Lord_Howe', 'America/Havana', 'Africa/Casablanca', 'America/Nuuk', 'America/Scoresbysund'],
   ...['Atlantic/Azores', 'Pacific/Chatham', 'Asia/Gaza', 'Africa/Cairo', 'America/Santiago', 'Pacific/Apia'],
 ];
+/** So far from each other that a date can be missing or last for two days. */
+const FAR_APART = ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Etc/GMT+12'];
+
+interface Turn {
+  at: number;
+  zone: string;
+  date: Temporal.PlainDate | null;
+}
+
+const wallIn = (zone: string, date: Temporal.PlainDate, time: string): number =>
+  date.toPlainDateTime(time).toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
+
+/** Where the mentor is from when on, in the order of the dates: there once the date has begun, and the one before it is over. */
+function turnsOf(request: SlotRequest): Turn[] {
+  const home = request.mentorTimeZone;
+  const turns: Turn[] = [{ at: -Infinity, zone: home, date: null }];
+  const turn = (zone: string, date: Temporal.PlainDate) => {
+    const [here, there] = [turns.at(-1)?.zone ?? home, zone].map((z) => wallIn(z, date, '00:00'));
+    turns.push({ at: Math.max(here ?? 0, there ?? 0), zone, date });
+  };
+  const stays = [...(request.stays ?? [])].sort((a, b) => (a.from < b.from ? -1 : 1));
+  for (const [i, stay] of stays.entries()) {
+    turn(stay.timeZone, Temporal.PlainDate.from(stay.from));
+    const back = Temporal.PlainDate.from(stay.until).add({ days: 1 });
+    if (stays[i + 1]?.from !== back.toString()) turn(home, back);
+  }
+  return turns;
+}
 
 function slowSlots(request: SlotRequest): number[] {
-  const zone = request.mentorTimeZone;
-  const localDate = (instant: number): Temporal.PlainDate =>
-    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate();
-  const midnight = (date: Temporal.PlainDate): number => wall(date, '00:00');
-  const wall = (date: Temporal.PlainDate, time: string): number =>
-    date.toPlainDateTime(time).toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
+  const turns = turnsOf(request);
+  const turnAt = (instant: number): number => {
+    const next = turns.findIndex((turn) => turn.at > instant);
+    return (next < 0 ? turns.length : next) - 1;
+  };
+  const localDate = (instant: number): Temporal.PlainDate => {
+    const n = turnAt(instant);
+    const zone = turns[n]?.zone ?? '';
+    const date = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate();
+    const later = turns.slice(n + 1).flatMap((turn) => turn.date ?? []);
+    return [date, ...later].sort((a, b) => Temporal.PlainDate.compare(a, b))[0] ?? date;
+  };
 
   const origin = Math.floor(request.range.start / MINUTE) - 4 * 1440;
   const length = Math.ceil(request.range.end / MINUTE) + request.durationMin + 3 * 1440 - origin;
   const free = new Uint8Array(Math.max(length, 0));
   const anchor = new Uint8Array(Math.max(length, 0));
   const offDates = new Set(request.exceptions.map((exception) => exception.date));
+  for (const { from, until } of request.timeOff ?? [])
+    for (let date = Temporal.PlainDate.from(from); date.toString() <= until; date = date.add({ days: 1 }))
+      offDates.add(date.toString());
+  const isOff = (date: string) => (request.timeOff ?? []).some(({ from, until }) => from <= date && date <= until);
 
-  let date = localDate(origin * MINUTE);
-  for (let n = 0; n < length / 1440 + 3; n += 1, date = date.add({ days: 1 })) {
-    anchor[midnight(date) / MINUTE - origin] = 1;
-    const next = date.add({ days: 1 });
-    const today: WallInterval[] = offDates.has(date.toString())
-      ? request.exceptions.filter((e) => e.date === date.toString()).flatMap((e) => [...e.intervals])
-      : request.weeklyRules.filter((r) => r.weekday === date.dayOfWeek);
-    for (const { start, end } of today) {
-      const endsWithDay = end === '24:00' || end === '23:59';
-      const from = wall(date, start);
-      let to = endsWithDay ? midnight(next) : wall(end <= start ? next : date, end);
-      if (offDates.has(next.toString())) to = Math.min(to, midnight(next));
-      for (let m = from / MINUTE; m < to / MINUTE; m += 1) free[m - origin] = 1;
+  for (const [n, { zone, at }] of turns.entries()) {
+    if (n > 0 && turnAt(at) === n) anchor[at / MINUTE - origin] = 1;
+    const holds = (minute: number) => turnAt(minute * MINUTE) === n;
+    let date = Temporal.Instant.fromEpochMilliseconds(origin * MINUTE)
+      .toZonedDateTimeISO(zone)
+      .toPlainDate();
+    for (let day = 0; day < length / 1440 + 3; day += 1, date = date.add({ days: 1 })) {
+      const midnight = wallIn(zone, date, '00:00') / MINUTE;
+      if (holds(midnight)) anchor[midnight - origin] = 1;
+      const next = date.add({ days: 1 });
+      const today: WallInterval[] = isOff(date.toString())
+        ? []
+        : offDates.has(date.toString())
+          ? request.exceptions.filter((e) => e.date === date.toString()).flatMap((e) => [...e.intervals])
+          : request.weeklyRules.filter((r) => r.weekday === date.dayOfWeek);
+      for (const { start, end } of today) {
+        const endsWithDay = end === '24:00' || end === '23:59';
+        const from = wallIn(zone, date, start);
+        let to = endsWithDay ? wallIn(zone, next, '00:00') : wallIn(zone, end <= start ? next : date, end);
+        if (offDates.has(next.toString())) to = Math.min(to, wallIn(zone, next, '00:00'));
+        for (let m = from / MINUTE; m < to / MINUTE; m += 1) if (holds(m)) free[m - origin] = 1;
+      }
     }
   }
 
@@ -117,12 +165,27 @@ const anyRequest: fc.Arbitrary<SlotRequest> = fc
       fc.record({ date, intervals: fc.array(anyHours, { maxLength: 3 }) }),
       { maxLength: 3, selector: (e) => e.date },
     );
+    const dates = (length: number): fc.Arbitrary<DateRange> =>
+      fc.tuple(date, fc.integer({ min: 0, max: length })).map(([from, days]) => ({
+        from,
+        until: Temporal.PlainDate.from(from).add({ days }).toString(),
+      }));
+    const stays: fc.Arbitrary<ZoneStay[]> = fc
+      .array(fc.record({ dates: dates(3), timeZone: fc.constantFrom(...ZONES, ...FAR_APART) }), { maxLength: 3 })
+      .map((wished) =>
+        wished
+          .map(({ dates, timeZone }): ZoneStay => ({ ...dates, timeZone }))
+          .sort((a, b) => (a.from < b.from ? -1 : 1))
+          .filter((stay, i, all) => all.slice(0, i).every((other) => other.until < stay.from)),
+      );
     const buffer = fc.constantFrom(0, 0, 5, 10, 30);
     const cap = fc.constantFrom(null, null, 0, 1, 2);
     return fc.record<SlotRequest>({
       mentorTimeZone: fc.constant(zone),
       weeklyRules: anyRules,
       exceptions,
+      timeOff: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(dates(2), { maxLength: 2 })),
+      stays: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, stays),
       busy: fc.array(interval, { maxLength: 5 }),
       existingBookings: fc.array(
         fc
@@ -220,6 +283,8 @@ describe('the slot engine', () => {
           ...request,
           weeklyRules: [...request.weeklyRules].reverse(),
           exceptions: [...request.exceptions].reverse().map((e) => ({ ...e, intervals: [...e.intervals].reverse() })),
+          timeOff: [...(request.timeOff ?? [])].reverse(),
+          stays: [...(request.stays ?? [])].reverse(),
           busy: [...request.busy].reverse(),
           existingBookings: [...request.existingBookings].reverse(),
         };
@@ -244,6 +309,21 @@ describe('the slot engine', () => {
             : [rule];
         });
         expect(openSlots({ ...request, weeklyRules })).toEqual(openSlots(request));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives the same slots when the mentor stays where they live', () => {
+    fc.assert(
+      fc.property(anyRequest, fc.nat(5), fc.nat(3), (request, first, days) => {
+        const zone = request.mentorTimeZone;
+        const from = Temporal.Instant.fromEpochMilliseconds(request.range.start)
+          .toZonedDateTimeISO(zone)
+          .toPlainDate()
+          .add({ days: first - 1 });
+        const stay = { from: from.toString(), until: from.add({ days }).toString(), timeZone: zone };
+        expect(openSlots({ ...request, stays: [stay] })).toEqual(openSlots({ ...request, stays: [] }));
       }),
       { numRuns: 300 },
     );

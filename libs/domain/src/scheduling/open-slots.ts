@@ -1,12 +1,13 @@
 import { weekNumberOfDay } from '../time/local-date.ts';
 import { MINUTE, zoneClock } from '../time/zone-transitions.ts';
-import type { ZoneClock } from '../time/zone-transitions.ts';
 import { availabilityWindows } from './availability.ts';
 import type { AvailabilityWindow } from './availability.ts';
 import { overlaps } from './intervals.ts';
 import type { Interval } from './intervals.ts';
 import { assertSlotRequest } from './slot-request.ts';
 import type { BookedTime, SlotRequest } from './slot-request.ts';
+import { mentorDays } from './zone-stays.ts';
+import type { DayReader } from './zone-stays.ts';
 
 /**
  * Why a start is not open. `busy`, `booked`: the interview itself would overlap; `busy_buffer`, `booked_buffer`: only the
@@ -35,7 +36,7 @@ export interface SlotExplanation {
 /** The starts of all bookable slots, ascending, epoch milliseconds. See `explainSlots` for why others are not among them. */
 export function openSlots(request: SlotRequest): { starts: number[] } {
   assertSlotRequest(request);
-  const clock = zoneClock(request.mentorTimeZone);
+  const days = daysOf(request);
   const { earliest, latest } = bookable(request);
   const from = Math.max(request.range.start, earliest);
   const to = Math.min(request.range.end, latest + 1);
@@ -44,9 +45,9 @@ export function openSlots(request: SlotRequest): { starts: number[] } {
 
   const duration = request.durationMin * MINUTE;
   const step = request.stepMin * MINUTE;
-  const windows = hoursFor(clock, request, from, to);
+  const windows = hoursFor(request, from, to);
   const closed = closedStarts(request);
-  const caps = new Caps(clock, request);
+  const caps = new Caps(days, request);
   let c = 0;
   let block = closed[0];
   const stretches = stretchesOf(windows, duration, to);
@@ -70,13 +71,13 @@ export function openSlots(request: SlotRequest): { starts: number[] } {
 /** Every start on the grid in the range with all the reasons that close it. The open ones are exactly `openSlots`. */
 export function explainSlots(request: SlotRequest): SlotExplanation {
   assertSlotRequest(request);
-  const clock = zoneClock(request.mentorTimeZone);
+  const days = daysOf(request);
   const { range } = request;
-  const windows = range.start < range.end ? hoursFor(clock, request, range.start, range.end) : [];
+  const windows = range.start < range.end ? hoursFor(request, range.start, range.end) : [];
   const duration = request.durationMin * MINUTE;
   const step = request.stepMin * MINUTE;
   const { earliest, latest } = bookable(request);
-  const caps = new Caps(clock, request);
+  const caps = new Caps(days, request);
   const busy = request.busy.filter(isReal);
   const bookings = request.existingBookings.filter(isReal);
   const candidates: SlotCandidate[] = [];
@@ -94,7 +95,7 @@ export function explainSlots(request: SlotRequest): SlotExplanation {
       else if (busy.some((b) => overlaps(b, buffered))) reasons.push('busy_buffer');
       if (bookings.some((b) => overlaps(b, interview))) reasons.push('booked');
       else if (bookings.some((b) => overlaps(bookedWithBuffers(b, request), buffered))) reasons.push('booked_buffer');
-      const day = clock.dayAt(start);
+      const day = days.dayAt(start);
       if (caps.dayIsFull(day)) reasons.push('daily_limit');
       if (caps.weekIsFull(day)) reasons.push('weekly_limit');
       candidates.push({ start, reasons });
@@ -115,9 +116,15 @@ function bookable(request: SlotRequest): { earliest: number; latest: number } {
 }
 
 /** Windows that are exact wherever an interview starting in `[from, to)` can be. */
-function hoursFor(clock: ZoneClock, request: SlotRequest, from: number, to: number): AvailabilityWindow[] {
-  const { weeklyRules, exceptions, durationMin } = request;
-  return availabilityWindows(clock, weeklyRules, exceptions, from, to + durationMin * MINUTE);
+function hoursFor(request: SlotRequest, from: number, to: number): AvailabilityWindow[] {
+  const { mentorTimeZone, weeklyRules, exceptions, timeOff, stays, durationMin } = request;
+  const hours = { timeZone: mentorTimeZone, rules: weeklyRules, exceptions, timeOff, stays };
+  return availabilityWindows(hours, from, to + durationMin * MINUTE);
+}
+
+/** By which dates the mentor's caps count. */
+function daysOf({ mentorTimeZone, stays }: SlotRequest): DayReader {
+  return stays === undefined || stays.length === 0 ? zoneClock(mentorTimeZone) : mentorDays(mentorTimeZone, stays);
 }
 
 /**
@@ -186,7 +193,7 @@ function bookedWithBuffers(booking: BookedTime, request: SlotRequest): Interval 
 /** How full the mentor's local dates and ISO weeks are. */
 class Caps {
   readonly limited: boolean;
-  private readonly clock: ZoneClock;
+  private readonly days: DayReader;
   private readonly maxPerDay: number;
   private readonly maxPerWeek: number;
   private readonly perDay = new Map<number, number>();
@@ -194,14 +201,14 @@ class Caps {
   private answer = false;
   private answerHoldsUntil = -Infinity;
 
-  constructor(clock: ZoneClock, { maxPerDay, maxPerWeek, existingBookings }: SlotRequest) {
-    this.clock = clock;
+  constructor(days: DayReader, { maxPerDay, maxPerWeek, existingBookings }: SlotRequest) {
+    this.days = days;
     this.maxPerDay = maxPerDay ?? Infinity;
     this.maxPerWeek = maxPerWeek ?? Infinity;
     this.limited = maxPerDay !== null || maxPerWeek !== null;
     if (!this.limited) return;
     for (const { start } of existingBookings) {
-      const day = clock.dayAt(start);
+      const day = days.dayAt(start);
       const week = weekNumberOfDay(day);
       this.perDay.set(day, (this.perDay.get(day) ?? 0) + 1);
       this.perWeek.set(week, (this.perWeek.get(week) ?? 0) + 1);
@@ -219,9 +226,9 @@ class Caps {
   /** Both limits at once, for starts asked in ascending order: looks a date up once. */
   isFullAt(start: number): boolean {
     if (start >= this.answerHoldsUntil) {
-      const day = this.clock.dayAt(start);
+      const day = this.days.dayAt(start);
       this.answer = this.dayIsFull(day) || this.weekIsFull(day);
-      this.answerHoldsUntil = this.clock.sameDayUntil(start);
+      this.answerHoldsUntil = this.days.sameDayUntil(start);
     }
     return this.answer;
   }

@@ -1,5 +1,6 @@
 import type { AvailabilityException, WeeklyRule } from './availability-rules.ts';
 import type { Interval } from './intervals.ts';
+import type { DateRange, ZoneStay } from './zone-stays.ts';
 
 /** A booking that the mentor already has, as it stands in the calendar: without its buffers. */
 export interface BookedTime extends Interval {
@@ -17,6 +18,10 @@ export interface SlotRequest {
   mentorTimeZone: string;
   weeklyRules: readonly WeeklyRule[];
   exceptions: readonly AvailabilityException[];
+  /** Dates on which nothing is offered. */
+  timeOff?: readonly DateRange[];
+  /** Dates on which another zone's clock counts, for hours and for caps. */
+  stays?: readonly ZoneStay[];
   /** Time taken elsewhere: the new interview's buffers are kept clear of it. An empty interval blocks nothing. */
   busy: readonly Interval[];
   /** All live bookings that caps may count, those outside `range` too; each is kept clear with its own buffers. */

@@ -5,11 +5,13 @@ import { CohortsController } from './cohorts.controller.ts';
 import { CohortsPolicy } from './cohorts.policy.ts';
 import { CohortsQueries } from './cohorts.queries.ts';
 import { CohortsStore } from './cohorts.store.ts';
+import { QualificationsController } from './qualifications.controller.ts';
+import { SetQualification } from './set-qualification.ts';
 
 @Module({
   imports: [IdentityModule],
-  controllers: [CohortsController],
-  providers: [CohortsStore, CohortsPolicy, Cohorts, CohortsQueries],
+  controllers: [CohortsController, QualificationsController],
+  providers: [CohortsStore, CohortsPolicy, Cohorts, CohortsQueries, SetQualification],
   exports: [Cohorts],
 })
 export class CohortsModule {}

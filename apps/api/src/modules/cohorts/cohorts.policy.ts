@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { decide, type Actor } from '@dryrun/domain/policy/decide';
+import { decide, isPermitted, type Actor } from '@dryrun/domain/policy/decide';
 import type { Permission } from '@dryrun/domain/policy/resources';
 import type { Authorized } from '../../platform/auth/authorized.ts';
 import { mint } from '../../platform/auth/authorized.ts';
 import { notFound, Refusal } from '../../platform/http/refusal.ts';
 import type { BatchEntity } from './batch.entity.ts';
 import { CohortsStore } from './cohorts.store.ts';
+
+/** Whose qualification is meant. */
+export interface MentorOf {
+  batchId: string;
+  personId: string;
+}
 
 /** The only place that decides who may do what with a batch. */
 @Injectable()
@@ -17,13 +23,55 @@ export class CohortsPolicy {
    * (a learner booking for themselves).
    * @throws Refusal `not_found` for a batch that does not exist for the actor, `forbidden` when only the action is not theirs
    */
-  async authorize<P extends Permission>(actor: Actor, permission: P, batchId: string): Promise<Authorized<BatchEntity, P>> {
+  async authorize<P extends Permission>(
+    actor: Actor,
+    permission: P,
+    batchId: string,
+  ): Promise<Authorized<BatchEntity, P>> {
     const batch = await this.store.findBatch(batchId);
     if (!batch) throw notFound();
     const owners = Object.fromEntries(actor.grants.map((g) => [g.role, [actor.personId]]));
     const verdict = decide(actor, permission, 'batch:read', { batchId, owners });
     if (verdict === 'hidden') throw notFound();
-    if (verdict === 'forbidden') throw new Refusal('forbidden', 'You can see this batch, but that is for other roles. A cohort admin of the batch can grant them.');
+    if (verdict === 'forbidden')
+      throw new Refusal(
+        'forbidden',
+        'You can see this batch, but that is for other roles. A cohort admin of the batch can grant them.',
+      );
     return mint(batch, permission);
   }
+
+  /**
+   * The qualification of a mentor of a batch.
+   * @throws Refusal `not_found` for a batch or mentor that does not exist for the actor, `forbidden` when only the action is not theirs
+   */
+  async authorizeMentor<P extends 'qualification:read' | 'qualification:grant' | 'qualification:narrow'>(
+    actor: Actor,
+    permission: P,
+    batchId: string,
+    personId: string,
+  ): Promise<Authorized<MentorOf, P>> {
+    const subject = { batchId, owners: { mentor: [personId] } };
+    const verdict = decide(actor, permission, 'qualification:read', subject);
+    const mentors = verdict === 'hidden' ? [] : await this.store.listMentors(batchId);
+    if (!mentors.some((m) => m.personId === personId)) throw notFound();
+    if (verdict === 'forbidden') throw new Refusal('forbidden', FORBIDDEN[permission]);
+    return mint({ batchId, personId }, permission);
+  }
+
+  /** For the buttons of a view; the action is decided again. */
+  mayWithMentor(
+    actor: Actor,
+    permission: 'qualification:grant' | 'qualification:narrow',
+    { batchId, personId }: MentorOf,
+  ): boolean {
+    return isPermitted(actor, permission, { batchId, owners: { mentor: [personId] } });
+  }
 }
+
+const FORBIDDEN = {
+  'qualification:read': '',
+  'qualification:grant':
+    'You can see this, but lead mentors and cohort admins of the batch decide it. Ask one of them. Nothing was changed.',
+  'qualification:narrow': 'Only the mentor can say what they want to give right now. Nothing was changed.',
+};

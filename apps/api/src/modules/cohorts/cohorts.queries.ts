@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BatchView } from '@dryrun/contracts/cohorts.contract';
+import type { QualificationView } from '@dryrun/contracts/qualifications.contract';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { ROLES } from '@dryrun/domain/policy/resources';
 import { batchWeekOf } from '@dryrun/domain/time/batch-weeks';
@@ -7,6 +8,7 @@ import { Clock } from '../../platform/clock/clock.ts';
 import { Identity } from '../identity/index.ts';
 import type { BatchEntity } from './batch.entity.ts';
 import { Cohorts } from './cohorts.ts';
+import { CohortsPolicy } from './cohorts.policy.ts';
 import { CohortsStore } from './cohorts.store.ts';
 
 /** Batches shaped for the screens. */
@@ -15,6 +17,7 @@ export class CohortsQueries {
   constructor(
     private readonly store: CohortsStore,
     private readonly cohorts: Cohorts,
+    private readonly policy: CohortsPolicy,
     private readonly identity: Identity,
     private readonly clock: Clock,
   ) {}
@@ -32,6 +35,15 @@ export class CohortsQueries {
     return this.view(batch);
   }
 
+  async qualification(actor: Actor, batchId: string, personId: string): Promise<QualificationView> {
+    const mentor = await this.policy.authorizeMentor(actor, 'qualification:read', batchId, personId);
+    const found = await this.store.findQualification(batchId, personId);
+    if (!found) throw new Error('authorised above');
+    const may = (permission: 'qualification:grant' | 'qualification:narrow') =>
+      this.policy.mayWithMentor(actor, permission, mentor);
+    return { ...found, can: { grant: may('qualification:grant'), narrow: may('qualification:narrow') } };
+  }
+
   private async view(batch: BatchEntity): Promise<BatchView> {
     const [mentors, learners, leads] = await Promise.all([
       this.store.listMentors(batch.id),
@@ -46,7 +58,9 @@ export class CohortsQueries {
       mentors: mentors
         .flatMap((m) => {
           const person = people.get(m.personId);
-          return person ? [{ ...person, isLead: leads.some((l) => l.id === m.personId), tracks: m.tracks, levels: m.levels }] : [];
+          return person
+            ? [{ ...person, isLead: leads.some((l) => l.id === m.personId), tracks: m.tracks, levels: m.levels }]
+            : [];
         })
         .sort((a, b) => a.name.localeCompare(b.name)),
     };

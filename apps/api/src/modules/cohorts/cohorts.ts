@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Level } from '@dryrun/domain/cohorts/levels';
 import { batchesWhere, type Actor } from '@dryrun/domain/policy/decide';
 import type { Permission, Role } from '@dryrun/domain/policy/resources';
 import type { Authorized } from '../../platform/auth/authorized.ts';
@@ -9,7 +8,10 @@ import { CohortsPolicy } from './cohorts.policy.ts';
 import { CohortsStore, type QualifiedMentor } from './cohorts.store.ts';
 
 /** A batch as other modules see it. */
-export type Batch = Pick<BatchEntity, 'id' | 'name' | 'timeZone' | 'startsOn' | 'weeks' | 'state' | 'policy' | 'rubricSlug'>;
+export type Batch = Pick<
+  BatchEntity,
+  'id' | 'name' | 'timeZone' | 'startsOn' | 'weeks' | 'state' | 'policy' | 'rubricSlug'
+>;
 
 /** What other modules may ask about batches. */
 @Injectable()
@@ -38,16 +40,12 @@ export class Cohorts {
 
   /** Batches in which the actor holds one of these roles; all batches for an academy admin. */
   async batchIdsWhere(actor: Actor, roles: readonly Role[]): Promise<string[]> {
-    if (actor.grants.some((g) => g.role === 'academyAdmin')) return (await this.store.listAllBatches()).map((b) => b.id);
+    if (actor.grants.some((g) => g.role === 'academyAdmin'))
+      return (await this.store.listAllBatches()).map((b) => b.id);
     return batchesWhere(actor, roles);
   }
 
-  /** Mentors of the batch who interview this track at this level. */
-  async mentorsFor(batchId: string, track: string, level: Level): Promise<string[]> {
-    const mentors = await this.store.listMentors(batchId);
-    return mentors.filter((m) => m.tracks.includes(track) && m.levels.includes(level)).map((m) => m.personId);
-  }
-
+  /** Mentors of the batch with what each gives right now. */
   mentors(batchId: string): Promise<QualifiedMentor[]> {
     return this.store.listMentors(batchId);
   }

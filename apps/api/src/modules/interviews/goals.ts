@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FormatBody, RubricBody, TrackBody } from '@dryrun/contracts/content-bodies';
 import type { GoalBody } from '@dryrun/contracts/interviews.contract';
+import { givesMock } from '@dryrun/domain/cohorts/qualification';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { Refusal, type FieldError } from '../../platform/http/refusal.ts';
 import { Catalog, type Versioned } from '../catalog/index.ts';
@@ -14,7 +15,7 @@ export interface Wanted {
   track: Versioned<TrackBody>;
   rubric: Versioned<RubricBody>;
   level: GoalBody['level'];
-  /** Mentors of the batch who interview this track at this level; never the learner. */
+  /** Mentors of the batch who give this format for this track at this level; never the learner. */
   mentorIds: string[];
   /** How many others mentor in the batch. */
   otherMentors: number;
@@ -61,7 +62,7 @@ export class Goals {
       );
 
     const others = mentors.filter((m) => m.personId !== actor.personId);
-    const fitting = others.filter((m) => m.tracks.includes(goal.track) && m.levels.includes(goal.level));
+    const fitting = others.filter((m) => givesMock(m, goal));
     return {
       batch,
       learnerId: actor.personId,

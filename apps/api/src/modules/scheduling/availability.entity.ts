@@ -19,6 +19,16 @@ export class AvailabilityEntity {
   @Column('jsonb')
   exceptions: AvailabilityBody['exceptions'];
 
+  @Column('jsonb', { name: 'time_off' })
+  timeOff: AvailabilityBody['timeOff'];
+
+  @Column('jsonb')
+  stays: AvailabilityBody['stays'];
+
+  /** What was never asked for is absent. */
+  @Column('jsonb')
+  limits: Partial<AvailabilityBody['limits']>;
+
   /** Rises by one with each save. */
   @Column('integer')
   version: number;

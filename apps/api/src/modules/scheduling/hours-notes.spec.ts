@@ -1,35 +1,19 @@
-import { availabilityWindows } from '@dryrun/domain/scheduling/availability';
 import {
   checkAvailability,
   type AvailabilityException,
+  type MentorHours,
   type WeeklyRule,
 } from '@dryrun/domain/scheduling/availability-rules';
-import type { Interval } from '@dryrun/domain/scheduling/intervals';
-import { zoneClock } from '@dryrun/domain/time/zone-transitions';
 import { hoursNotes } from './hours-notes.ts';
-
-const FROM = Date.parse('2027-03-08T00:00:00Z');
-const UNTIL = Date.parse('2027-03-22T00:00:00Z');
 
 function notes(
   rules: WeeklyRule[],
   exceptions: AvailabilityException[] = [],
-  booked: Interval[] = [],
-  zone = 'America/New_York',
+  more: Pick<MentorHours, 'timeOff'> = {},
 ): string[] {
-  return hoursNotes({
-    problems: checkAvailability(rules, exceptions, zone),
-    rules,
-    exceptions,
-    zone,
-    windows: availabilityWindows(zoneClock(zone), rules, exceptions, FROM, UNTIL),
-    booked,
-  });
+  const hours = { timeZone: 'America/New_York', rules, exceptions, ...more };
+  return hoursNotes(checkAvailability(hours), hours);
 }
-const mock = (start: string, minutes = 45): Interval => ({
-  start: Date.parse(start),
-  end: Date.parse(start) + minutes * 60_000,
-});
 
 describe('the remarks on a mentor’s hours', () => {
   it('are none when everything is as written', () => {
@@ -62,14 +46,11 @@ describe('the remarks on a mentor’s hours', () => {
     ]);
   });
 
-  it('name booked mocks that lie outside, wholly or in part, in the mentor’s own time; those inside are not mentioned', () => {
-    const rules: WeeklyRule[] = [{ weekday: 2, start: '18:00', end: '20:00' }];
-    const inside = mock('2027-03-09T23:00:00Z');
-    const overhanging = mock('2027-03-10T00:30:00Z');
-    const outside = mock('2027-03-11T15:00:00Z');
-    expect(notes(rules, [], [inside, overhanging, outside])).toEqual([
-      'Your mock on Tue 9 Mar 2027, 19:30 lies outside these hours. It stays booked; cancel it if you cannot make it.',
-      'Your mock on Thu 11 Mar 2027, 10:00 lies outside these hours. It stays booked; cancel it if you cannot make it.',
+  it('say that hours of a date have no effect in time off', () => {
+    const timeOff = [{ from: '2027-03-10', until: '2027-03-20' }];
+    const hours = { date: '2027-03-12', intervals: [{ start: '10:00', end: '11:00' }] };
+    expect(notes([], [hours], { timeOff })).toEqual([
+      'The exception on 12 Mar 2027 has no effect: you have time off then.',
     ]);
   });
 });

@@ -1,42 +1,22 @@
 import type {
-  AvailabilityException,
   AvailabilityPlace,
   AvailabilityProblem,
+  MentorHours,
   WallInterval,
-  WeeklyRule,
 } from '@dryrun/domain/scheduling/availability-rules';
-import type { Interval } from '@dryrun/domain/scheduling/intervals';
-import { instantToLocal } from '@dryrun/domain/time/zone-transitions';
-
-/** A mentor's hours with what was found out about them. Instants are epoch milliseconds. */
-export interface HoursFacts {
-  /** From `checkAvailability`; only its notes are told, errors are refused before. */
-  problems: readonly AvailabilityProblem[];
-  rules: readonly WeeklyRule[];
-  exceptions: readonly AvailabilityException[];
-  zone: string;
-  /** The windows these hours give, exact wherever `booked` lies. */
-  windows: readonly Interval[];
-  /** Booked mocks that are still to come, ascending. */
-  booked: readonly Interval[];
-}
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Kind remarks for the mentor: what was understood differently than it was written, and which booked mocks lie outside. */
-export function hoursNotes(facts: HoursFacts): string[] {
-  const remarks = facts.problems.filter((p) => p.severity === 'note').map((p) => remark(p, facts));
-  const outside = facts.booked
-    .filter((b) => !facts.windows.some((w) => w.start <= b.start && b.end <= w.end))
-    .map(
-      (b) =>
-        `Your mock on ${dayAndTime(facts.zone, b.start)} lies outside these hours. It stays booked; cancel it if you cannot make it.`,
-    );
-  return [...new Set([...outside, ...remarks])];
+/**
+ * Kind remarks for the mentor: what was understood differently than it was written.
+ * @param problems from `checkAvailability`; only its notes are told, errors are refused before
+ */
+export function hoursNotes(problems: readonly AvailabilityProblem[], hours: MentorHours): string[] {
+  return [...new Set(problems.filter((p) => p.severity === 'note').map((p) => remark(p, hours)))];
 }
 
-function remark(problem: AvailabilityProblem, facts: HoursFacts): string {
+function remark(problem: AvailabilityProblem, facts: MentorHours): string {
   const what = named(problem.at, facts);
   switch (problem.code) {
     case 'merged':
@@ -45,6 +25,8 @@ function remark(problem: AvailabilityProblem, facts: HoursFacts): string {
       return `${what} ends on the next day.`;
     case 'lasts_a_whole_day':
       return `${what} is a whole day and night, because it starts and ends at the same time.`;
+    case 'inside_time_off':
+      return `${what} has no effect: you have time off then.`;
     case 'cuts_previous_night':
       return `${what} also ends the hours of the evening before, at midnight.`;
     case 'moved_by_clock_change':
@@ -56,7 +38,7 @@ function remark(problem: AvailabilityProblem, facts: HoursFacts): string {
   }
 }
 
-function named(place: AvailabilityPlace, { rules, exceptions }: HoursFacts): string {
+function named(place: AvailabilityPlace, { rules, exceptions }: MentorHours): string {
   if (place.list === 'timeZone') return 'The time zone';
   if (place.list === 'rules') {
     const rule = rules[place.index ?? -1];
@@ -77,10 +59,4 @@ function hours({ start, end }: WallInterval): string {
 function localDateText(date: string): string {
   const [year, month, day] = date.split('-').map(Number);
   return `${day ?? ''} ${MONTHS[(month ?? 0) - 1] ?? ''} ${year ?? ''}`;
-}
-
-function dayAndTime(zone: string, instant: number): string {
-  const { date, minuteOfDay, weekday } = instantToLocal(zone, instant);
-  const clock = `${String(Math.floor(minuteOfDay / 60)).padStart(2, '0')}:${String(minuteOfDay % 60).padStart(2, '0')}`;
-  return `${(WEEKDAYS[weekday - 1] ?? '').slice(0, 3)} ${localDateText(date)}, ${clock}`;
 }

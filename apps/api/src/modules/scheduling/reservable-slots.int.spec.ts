@@ -45,6 +45,12 @@ const day = fc.record({
   maxPerDay: fc.constantFrom(1, 2, 99),
   maxPerWeek: fc.constantFrom(1, 2, 99),
   mocksPerWeek: fc.constantFrom(1, 1, 99),
+  own: fc.record({
+    bufferBeforeMinutes: fc.constantFrom(null, null, 20),
+    bufferAfterMinutes: fc.constantFrom(null, null, 5, 25),
+    maxPerDay: fc.constantFrom(null, null, 1),
+  }),
+  isTravelling: fc.boolean(),
 });
 
 let world: World;
@@ -73,6 +79,23 @@ beforeAll(async () => {
   );
 });
 afterAll(() => world.close());
+
+/**
+ * The mentor's own limits, and on which clock they are. In Kiritimati, 14 hours ahead, the next date begins at 10:00 UTC, in the
+ * middle of the hours that are looked at.
+ */
+async function publish(own: object, isTravelling: boolean): Promise<void> {
+  const stays = isTravelling ? [{ fromOn: '2026-11-25', untilOn: '2026-11-27', timeZone: 'Pacific/Kiritimati' }] : [];
+  const dates = isTravelling ? ['2026-11-25', '2026-11-26'] : ['2026-11-25'];
+  const intervals = [isTravelling ? { start: '00:00', end: '24:00' } : { start: '06:00', end: '11:00' }];
+  const exceptions = dates.map((onDate) => ({ onDate, note: '', intervals }));
+  await world.query('update availability set limits = $2, stays = $3, exceptions = $4 where person_id = $1', [
+    mentorId,
+    JSON.stringify(own),
+    JSON.stringify(stays),
+    JSON.stringify(exceptions),
+  ]);
+}
 
 /** Writes an other booking past the application; false when it would itself overlap one that is there. */
 async function place(o: Other): Promise<boolean> {
@@ -158,8 +181,9 @@ describe('what the slot engine shows and what the database lets through', () => 
   it('are the same for every start of a day, whatever else is in the calendars', async () => {
     const seen = { open: 0, closed: new Set<string>() };
     await fc.assert(
-      fc.asyncProperty(day, async ({ others, ...rules }) => {
+      fc.asyncProperty(day, async ({ others, own, isTravelling, ...rules }) => {
         await world.query('delete from booking');
+        await publish(own, isTravelling);
         for (const o of others) await place(o);
         const batch: Batch = { ...(batches[BATCH_01] as Batch), policy: policyOf(rules) };
         for (let startsAt = DAY.start; startsAt + DURATION * MINUTE <= DAY.end; startsAt += STEP * MINUTE) {
@@ -178,7 +202,7 @@ describe('what the slot engine shows and what the database lets through', () => 
           }
         }
       }),
-      { numRuns: 20, seed: 20261121, endOnFailure: true },
+      { numRuns: 30, seed: 20261121, endOnFailure: true },
     );
     // The days drawn must have met every reason, or the agreement was about nothing.
     expect(seen.open).toBeGreaterThan(50);
@@ -187,6 +211,7 @@ describe('what the slot engine shows and what the database lets through', () => 
 
   it('touch without overlapping: a mock may begin when the other one and both buffers are over, not a step earlier', async () => {
     await world.query('delete from booking');
+    await publish({}, false);
     const batch: Batch = {
       ...(batches[BATCH_01] as Batch),
       policy: policyOf({ buffer: 10, maxPerDay: 99, maxPerWeek: 99, mocksPerWeek: 99 }),

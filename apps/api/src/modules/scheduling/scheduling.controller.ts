@@ -21,4 +21,21 @@ export class SchedulingController {
     await this.save.run(actor, body);
     return this.queries.myAvailability(actor);
   }
+
+  @Endpoint(e.previewMyAvailability)
+  previewMyAvailability({ body }: In<typeof e.previewMyAvailability>, { actor }: SignedInContext) {
+    return this.queries.preview(actor, body);
+  }
+
+  @Endpoint(e.mentorAvailability)
+  mentorAvailability({ params }: In<typeof e.mentorAvailability>, { actor }: SignedInContext) {
+    return this.queries.availabilityOf(actor, params.batchId, params.personId);
+  }
+
+  @Endpoint(e.saveMentorAvailability)
+  async saveMentorAvailability({ params, body }: In<typeof e.saveMentorAvailability>, { actor }: SignedInContext) {
+    const { batchId, personId } = params;
+    await this.save.onBehalf(actor, batchId, personId, body);
+    return this.queries.availabilityOf(actor, batchId, personId);
+  }
 }

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { CohortsModule } from '../cohorts/index.ts';
 import { IdentityModule } from '../identity/index.ts';
+import { CalendarController } from './calendar.controller.ts';
+import { CalendarQueries } from './calendar.queries.ts';
 import { SaveAvailability } from './save-availability.ts';
 import { Scheduling } from './scheduling.ts';
 import { SchedulingController } from './scheduling.controller.ts';
@@ -11,8 +13,16 @@ import { SlotSearch } from './slot-search.ts';
 
 @Module({
   imports: [IdentityModule, CohortsModule],
-  controllers: [SchedulingController],
-  providers: [SchedulingStore, SchedulingPolicy, SchedulingQueries, SaveAvailability, SlotSearch, Scheduling],
+  controllers: [SchedulingController, CalendarController],
+  providers: [
+    SchedulingStore,
+    SchedulingPolicy,
+    SchedulingQueries,
+    CalendarQueries,
+    SaveAvailability,
+    SlotSearch,
+    Scheduling,
+  ],
   exports: [Scheduling],
 })
 export class SchedulingModule {}

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { isPermitted, type Actor } from '@dryrun/domain/policy/decide';
+import { decide, isPermitted, type Actor } from '@dryrun/domain/policy/decide';
 import { mint, type Authorized } from '../../platform/auth/authorized.ts';
-import { Refusal } from '../../platform/http/refusal.ts';
+import { notFound, Refusal } from '../../platform/http/refusal.ts';
+import { Cohorts } from '../cohorts/index.ts';
 
 /** Whose hours are meant. */
 export interface HoursOf {
@@ -11,6 +12,8 @@ export interface HoursOf {
 /** The only place that decides who may do what with availability. */
 @Injectable()
 export class SchedulingPolicy {
+  constructor(private readonly cohorts: Cohorts) {}
+
   /** @throws Refusal `forbidden` for somebody who mentors nowhere */
   authorizeOwnHours<P extends 'availability:read' | 'availability:update'>(
     actor: Actor,
@@ -20,5 +23,27 @@ export class SchedulingPolicy {
     if (!isPermitted(actor, permission, mine))
       throw new Refusal('forbidden', 'Only mentors publish hours. A cohort admin can make you a mentor of a batch.');
     return mint({ personId: actor.personId }, permission);
+  }
+
+  /**
+   * The hours of a mentor of a batch, for its staff and for the mentor themself.
+   * @throws Refusal `not_found` for a batch or mentor that does not exist for the actor, `forbidden` when only the action is not theirs
+   */
+  async authorizeHoursOf<P extends 'availability:read' | 'availability:update'>(
+    actor: Actor,
+    permission: P,
+    batchId: string,
+    personId: string,
+  ): Promise<Authorized<HoursOf, P>> {
+    const subject = { batchId, owners: { mentor: [personId] } };
+    const verdict = decide(actor, permission, 'availability:read', subject);
+    const mentors = verdict === 'hidden' ? [] : await this.cohorts.mentors(batchId);
+    if (!mentors.some((m) => m.personId === personId)) throw notFound();
+    if (verdict === 'forbidden')
+      throw new Refusal(
+        'forbidden',
+        'You can see these hours, but only the mentor and the batch’s cohort admins change them. Nothing was changed.',
+      );
+    return mint({ personId }, permission);
   }
 }

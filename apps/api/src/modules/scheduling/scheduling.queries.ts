@@ -1,15 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import type { AvailabilityView } from '@dryrun/contracts/scheduling.contract';
+import type { z } from 'zod';
+import type {
+  AvailabilityView,
+  BookedOutside,
+  HoursPreviewBody,
+  HoursPreviewView,
+} from '@dryrun/contracts/scheduling.contract';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { availabilityWindows } from '@dryrun/domain/scheduling/availability';
-import { checkAvailability } from '@dryrun/domain/scheduling/availability-rules';
-import { DAY, zoneClock } from '@dryrun/domain/time/zone-transitions';
+import { checkAvailability, type MentorHours } from '@dryrun/domain/scheduling/availability-rules';
+import { DAY } from '@dryrun/domain/time/zone-transitions';
 import { Clock } from '../../platform/clock/clock.ts';
+import { Cohorts } from '../cohorts/index.ts';
 import { Identity } from '../identity/index.ts';
+import { bookedOutside } from './booked-outside.ts';
 import { hoursNotes } from './hours-notes.ts';
-import { domainExceptions, domainRules } from './hours.ts';
+import { domainHours, NO_LIMITS, type StoredHours } from './hours.ts';
+import { hoursErrors } from './hours-errors.ts';
+import { previewReasons } from './preview-reasons.ts';
 import { SchedulingPolicy } from './scheduling.policy.ts';
 import { SchedulingStore } from './scheduling.store.ts';
+import { SlotSearch } from './slot-search.ts';
 
 const PREVIEW_DAYS = 14;
 const PREVIEW_WINDOWS = 30;
@@ -23,6 +34,8 @@ export class SchedulingQueries {
     private readonly store: SchedulingStore,
     private readonly policy: SchedulingPolicy,
     private readonly identity: Identity,
+    private readonly cohorts: Cohorts,
+    private readonly slots: SlotSearch,
     private readonly clock: Clock,
   ) {}
 
@@ -30,33 +43,57 @@ export class SchedulingQueries {
     return this.view(this.policy.authorizeOwnHours(actor, 'availability:read').personId);
   }
 
+  /** The hours of a mentor of the batch; where they meet is for participants only, so the link is left out. */
+  async availabilityOf(actor: Actor, batchId: string, personId: string): Promise<AvailabilityView> {
+    await this.policy.authorizeHoursOf(actor, 'availability:read', batchId, personId);
+    return { ...(await this.view(personId)), meetingUrl: '' };
+  }
+
+  /** What learners of a batch would see of hours that are not saved yet. */
+  async preview(actor: Actor, wish: z.infer<typeof HoursPreviewBody>): Promise<HoursPreviewView> {
+    const { personId } = this.policy.authorizeOwnHours(actor, 'availability:update');
+    const batch = await this.cohorts.authorize(actor, 'batch:read', wish.batchId);
+    const errors = hoursErrors(domainHours(wish.hours), '/body/hours');
+    if (errors) throw errors;
+    const now = this.clock.now();
+    const [found] = await this.slots.run({
+      batch,
+      learnerId: null,
+      mentorIds: [personId],
+      durationMin: wish.minutes,
+      now: now.getTime(),
+      draft: { personId, ...wish.hours },
+    });
+    if (!found) throw new Error('one mentor makes one answer');
+    return {
+      starts: found.starts.map((start) => new Date(start).toISOString()),
+      reasons: previewReasons(found, batch.policy, wish.minutes),
+      searchedUntil: new Date(now.getTime() + batch.policy.horizonDays * DAY).toISOString(),
+      bookedOutside: await this.outside(personId, domainHours(wish.hours), now),
+    };
+  }
+
   /** A person's hours as their editor shows them; somebody who never saved any gets an empty version 0 in their own zone. */
-  async view(personId: string): Promise<AvailabilityView> {
+  private async view(personId: string): Promise<AvailabilityView> {
     const now = this.clock.now();
     const saved = await this.store.findHours(personId);
-    const zone = saved?.timeZone ?? (await this.identity.people([personId])).get(personId)?.timeZone ?? 'UTC';
-    const rules = domainRules(saved?.rules ?? []);
-    const exceptions = domainExceptions(saved?.exceptions ?? []);
+    const stored: StoredHours = saved ?? {
+      timeZone: (await this.identity.people([personId])).get(personId)?.timeZone ?? 'UTC',
+      rules: [],
+      exceptions: [],
+      timeOff: [],
+      stays: [],
+    };
+    const hours = domainHours(stored);
     const from = now.getTime();
-    const booked = await this.bookedFrom(personId, now);
-    const until = Math.max(from + PREVIEW_DAYS * DAY, ...booked.map((b) => b.end));
-    const windows = availabilityWindows(zoneClock(zone), rules, exceptions, from, until);
     return {
+      ...stored,
       version: saved?.version ?? 0,
-      timeZone: zone,
       meetingUrl: saved?.meetingUrl ?? '',
-      rules: saved?.rules ?? [],
-      exceptions: saved?.exceptions ?? [],
-      notes: hoursNotes({
-        problems: checkAvailability(rules, exceptions, zone),
-        rules,
-        exceptions,
-        zone,
-        windows,
-        booked,
-      }),
-      preview: windows
-        .filter((w) => w.start < from + PREVIEW_DAYS * DAY)
+      limits: { ...NO_LIMITS, ...saved?.limits },
+      notes: hoursNotes(checkAvailability(hours), hours),
+      bookedOutside: await this.outside(personId, hours, now),
+      preview: availabilityWindows(hours, from, from + PREVIEW_DAYS * DAY)
         .slice(0, PREVIEW_WINDOWS)
         .map((w) => ({
           startsAt: new Date(Math.max(w.start, from)).toISOString(),
@@ -65,11 +102,17 @@ export class SchedulingQueries {
     };
   }
 
-  private async bookedFrom(personId: string, now: Date): Promise<{ start: number; end: number }[]> {
+  private async outside(personId: string, hours: MentorHours, now: Date): Promise<z.infer<typeof BookedOutside>[]> {
     const until = new Date(now.getTime() + BOOKED_DAYS * DAY);
     const taken = await this.store.listTaken({ personIds: [personId], from: now, until, now, ignoreHoldsOf: null });
-    return taken
+    const booked = taken
       .filter((t) => t.role === 'mentor' && t.state === 'confirmed' && t.startsAt >= now)
-      .map((t) => ({ start: t.startsAt.getTime(), end: t.endsAt.getTime() }));
+      .map((t) => ({ start: t.startsAt.getTime(), end: t.endsAt.getTime(), interviewId: t.referenceId }));
+    return bookedOutside(hours, booked).map(({ start, end, interviewId, isInTimeOff }) => ({
+      interviewId,
+      startsAt: new Date(start).toISOString(),
+      endsAt: new Date(end).toISOString(),
+      isInTimeOff,
+    }));
   }
 }

@@ -7,6 +7,8 @@ import { BookingEntity, type BookingState } from './booking.entity.ts';
 /** One person's part in a booking that counts: it is live, or it was used and still counts for limits. */
 export interface TakenTime {
   personId: string;
+  /** What the booking is for. */
+  referenceId: string;
   role: 'learner' | 'mentor';
   batchId: string;
   state: BookingState;
@@ -59,14 +61,17 @@ export class SchedulingStore {
   /** False when somebody inserted this person's hours first. */
   async insertHours(tx: Tx, hours: AvailabilityEntity): Promise<boolean> {
     const inserted = await tx.query<unknown[]>(
-      `insert into availability (person_id, time_zone, meeting_url, rules, exceptions, version, updated_at)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict on constraint availability_pk do nothing returning 1`,
+      `insert into availability (person_id, time_zone, meeting_url, rules, exceptions, time_off, stays, limits, version, updated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict on constraint availability_pk do nothing returning 1`,
       [
         hours.personId,
         hours.timeZone,
         hours.meetingUrl,
         JSON.stringify(hours.rules),
         JSON.stringify(hours.exceptions),
+        JSON.stringify(hours.timeOff),
+        JSON.stringify(hours.stays),
+        JSON.stringify(hours.limits),
         hours.version,
         hours.updatedAt,
       ],
@@ -91,7 +96,7 @@ export class SchedulingStore {
     ignoreHoldsOf: string | null;
   }): Promise<TakenTime[]> {
     return this.database.read.query(
-      `select bp.person_id as "personId", bp.role, b.batch_id as "batchId", b.state,
+      `select bp.person_id as "personId", b.reference_id as "referenceId", bp.role, b.batch_id as "batchId", b.state,
               lower(b.during) as "startsAt", upper(b.during) as "endsAt",
               lower(bp.blocked) as "blockedFrom", upper(bp.blocked) as "blockedUntil"
        from booking_participant bp join booking b on b.id = bp.booking_id

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { batchWeekOf, batchWeekRange } from '@dryrun/domain/time/batch-weeks';
-import { addDays, mondayOf } from '@dryrun/domain/time/local-date';
-import { instantToLocal, MINUTE, startOfLocalDay } from '@dryrun/domain/time/zone-transitions';
+import { bookingLimits } from '@dryrun/domain/scheduling/mentor-limits';
+import { mentorDays, type DayClock } from '@dryrun/domain/scheduling/zone-stays';
+import { weekNumberOfDay } from '@dryrun/domain/time/local-date';
+import { MINUTE } from '@dryrun/domain/time/zone-transitions';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Batch } from '../cohorts/index.ts';
 import type { BookingState, CancelledBy } from './booking.entity.ts';
+import { domainHours } from './hours.ts';
 import { SchedulingStore } from './scheduling.store.ts';
 import { SlotSearch, type MentorSlots, type SlotQuestion } from './slot-search.ts';
 
@@ -71,9 +74,10 @@ export class Scheduling {
   async reserve(tx: Tx, wanted: Reservation): Promise<Reserved> {
     const { batch, learnerId, mentorId, startsAt, endsAt, now } = wanted;
     const hours = await this.store.findHours(mentorId);
-    const zone = hours?.timeZone ?? batch.timeZone;
+    const limits = bookingLimits(batch.policy, hours?.limits);
+    const days = mentorDays(hours?.timeZone ?? batch.timeZone, hours ? (domainHours(hours).stays ?? []) : []);
     const batchWeek = batchWeekOf(batch, startsAt);
-    const buffer = batch.policy.bufferMinutes * MINUTE;
+    const [before, after] = [limits.bufferBeforeMinutes * MINUTE, limits.bufferAfterMinutes * MINUTE];
     const bookingId = uuid();
     const heldUntil = new Date(now + batch.policy.holdMinutes * MINUTE);
     const outcome = await this.store.reserve(tx, {
@@ -87,7 +91,7 @@ export class Scheduling {
       now: new Date(now),
       participants: [
         { person: learnerId, role: 'learner', ...range(startsAt, endsAt) },
-        { person: mentorId, role: 'mentor', ...range(startsAt - buffer, endsAt + buffer) },
+        { person: mentorId, role: 'mentor', ...range(startsAt - before, endsAt + after) },
       ],
       limits: [
         {
@@ -102,16 +106,16 @@ export class Scheduling {
           code: 'daily_limit',
           person: mentorId,
           role: 'mentor',
-          ...localDayOf(zone, startsAt),
-          max: batch.policy.mentorMaxPerDay,
+          ...localDayOf(days, startsAt),
+          max: limits.maxPerDay,
           batch: null,
         },
         {
           code: 'weekly_limit',
           person: mentorId,
           role: 'mentor',
-          ...isoWeekOf(zone, startsAt),
-          max: batch.policy.mentorMaxPerWeek,
+          ...isoWeekOf(days, startsAt),
+          max: limits.maxPerWeek,
           batch: null,
         },
       ],
@@ -210,12 +214,12 @@ function weekOf(batch: Batch, n: number): { from: Date; until: Date } {
   return range(start, end);
 }
 
-function localDayOf(zone: string, instant: number): { from: Date; until: Date } {
-  const { date } = instantToLocal(zone, instant);
-  return range(startOfLocalDay(zone, date), startOfLocalDay(zone, addDays(date, 1)));
+function localDayOf(days: DayClock, instant: number): { from: Date; until: Date } {
+  const day = days.dayAt(instant);
+  return range(days.startOfDay(day), days.startOfDay(day + 1));
 }
 
-function isoWeekOf(zone: string, instant: number): { from: Date; until: Date } {
-  const monday = mondayOf(instantToLocal(zone, instant).date);
-  return range(startOfLocalDay(zone, monday), startOfLocalDay(zone, addDays(monday, 7)));
+function isoWeekOf(days: DayClock, instant: number): { from: Date; until: Date } {
+  const monday = 7 * weekNumberOfDay(days.dayAt(instant)) - 3;
+  return range(days.startOfDay(monday), days.startOfDay(monday + 7));
 }

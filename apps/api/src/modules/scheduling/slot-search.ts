@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { bookingLimits } from '@dryrun/domain/scheduling/mentor-limits';
 import type { SlotReason } from '@dryrun/domain/scheduling/open-slots';
 import { explainSlots } from '@dryrun/domain/scheduling/open-slots';
 import type { BookedTime } from '@dryrun/domain/scheduling/slot-request';
@@ -7,7 +8,7 @@ import { batchWeekOf } from '@dryrun/domain/time/batch-weeks';
 import { DAY, MINUTE } from '@dryrun/domain/time/zone-transitions';
 import type { Batch } from '../cohorts/index.ts';
 import type { AvailabilityEntity } from './availability.entity.ts';
-import { domainExceptions, domainRules } from './hours.ts';
+import { domainHours, type StoredHours } from './hours.ts';
 import { SchedulingStore, type TakenTime } from './scheduling.store.ts';
 
 /** Why a start of a mentor is closed to this learner; the first six as the slot engine says them, buffers counted with what they surround. */
@@ -17,13 +18,19 @@ export type ClosedReason =
 /** Instants are epoch milliseconds. */
 export interface SlotQuestion {
   batch: Batch;
-  learnerId: string;
+  /** null: a learner who has nothing booked. */
+  learnerId: string | null;
   mentorIds: readonly string[];
   durationMin: number;
   now: number;
   /** Which starts are asked for; everything from now to the batch's horizon when absent. */
   range?: Interval;
+  /** Hours to search in instead of a mentor's saved ones. */
+  draft?: MentorHoursRow;
 }
+
+/** What the search reads of a mentor's hours. */
+export type MentorHoursRow = StoredHours & Pick<AvailabilityEntity, 'personId' | 'limits'>;
 
 export interface MentorSlots {
   mentorId: string;
@@ -57,9 +64,10 @@ export class SlotSearch {
   async run(question: SlotQuestion): Promise<MentorSlots[]> {
     const { batch, learnerId, now } = question;
     const range = question.range ?? { start: now, end: now + batch.policy.horizonDays * DAY + 1 };
-    const hours = await this.store.listHours(question.mentorIds);
+    const saved: MentorHoursRow[] = await this.store.listHours(question.mentorIds);
+    const hours = question.draft ? [...saved, question.draft] : saved;
     const taken = await this.store.listTaken({
-      personIds: [...question.mentorIds, learnerId],
+      personIds: learnerId === null ? question.mentorIds : [...question.mentorIds, learnerId],
       from: new Date(range.start - LIMIT_REACH),
       until: new Date(range.end + LIMIT_REACH),
       now: new Date(now),
@@ -67,7 +75,7 @@ export class SlotSearch {
     });
     const hoursOf = new Map(hours.map((h) => [h.personId, h]));
     const takenBy = Map.groupBy(taken, (t) => t.personId);
-    const learner = new LearnerSide(question, takenBy.get(learnerId) ?? []);
+    const learner = new LearnerSide(question, learnerId === null ? [] : (takenBy.get(learnerId) ?? []));
     return question.mentorIds.map((mentorId) => {
       const mine = hoursOf.get(mentorId);
       if (!mine) return { mentorId, starts: [], closed: new Map(), hasHours: false };
@@ -79,27 +87,29 @@ export class SlotSearch {
 function slotsOf(
   { batch: { policy }, durationMin, now }: SlotQuestion,
   range: Interval,
-  hours: AvailabilityEntity,
+  hours: MentorHoursRow,
   taken: readonly TakenTime[],
   learner: LearnerSide,
 ): MentorSlots {
+  const { timeZone, rules, ...dates } = domainHours(hours);
+  const limits = bookingLimits(policy, hours.limits);
   const { availability, candidates } = explainSlots({
-    mentorTimeZone: hours.timeZone,
-    weeklyRules: domainRules(hours.rules),
-    exceptions: domainExceptions(hours.exceptions),
+    mentorTimeZone: timeZone,
+    weeklyRules: rules,
+    ...dates,
     // What this mentor does in another role keeps their own buffers clear, and no cap counts it.
     busy: taken.filter((t) => t.role !== 'mentor' && isLive(t)).map(blockedTime),
     existingBookings: taken.filter((t) => t.role === 'mentor').map(bookedTime),
     durationMin,
-    stepMin: policy.slotStepMinutes,
-    bufferBeforeMin: policy.bufferMinutes,
-    bufferAfterMin: policy.bufferMinutes,
-    minNoticeMin: policy.noticeMinutes,
+    stepMin: limits.stepMinutes,
+    bufferBeforeMin: limits.bufferBeforeMinutes,
+    bufferAfterMin: limits.bufferAfterMinutes,
+    minNoticeMin: limits.noticeMinutes,
     maxAheadMin: (policy.horizonDays * DAY) / MINUTE,
     now,
     range,
-    maxPerDay: policy.mentorMaxPerDay,
-    maxPerWeek: policy.mentorMaxPerWeek,
+    maxPerDay: limits.maxPerDay,
+    maxPerWeek: limits.maxPerWeek,
   });
   const starts: number[] = [];
   const closed = new Map<ClosedReason, number>();

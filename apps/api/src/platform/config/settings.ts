@@ -22,8 +22,6 @@ const SettingsSchema = z.object({
     .url({ protocol: /^smtps?$/, error: 'must look like smtps://user:password@mail.example.org:465, or smtp://… for STARTTLS' })
     .optional(),
   MAIL_FROM: z.string().optional(),
-  BACKUPS: onOff('on'),
-  BACKUP_DIR: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -40,10 +38,6 @@ export interface Settings {
   webDir: string | null;
   /** How long a server that is asked to stop still serves while `/readyz` already sends people elsewhere. */
   drainSeconds: number;
-  /** Folder of backups; null: none can be made by the server. */
-  backupDir: string | null;
-  /** Is one made every night? Never without a folder. */
-  backsUpNightly: boolean;
   logLevel: string;
   /** Does jobs, timers and events itself; otherwise it leaves them to a worker. */
   runsJobs: boolean;
@@ -79,8 +73,6 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     contentDir: s.CONTENT_DIR,
     webDir: s.WEB_DIR ?? null,
     drainSeconds: s.DRAIN_SECONDS,
-    backupDir: s.BACKUP_DIR ?? null,
-    backsUpNightly: s.BACKUPS && s.BACKUP_DIR !== undefined,
     logLevel: s.LOG_LEVEL,
     runsJobs: s.JOBS,
     smtp: readSmtp(s.SMTP_URL, s.MAIL_FROM),

@@ -1,5 +1,9 @@
-import { AvailabilityBody, type AvailabilityView } from '@dryrun/contracts/scheduling.contract';
-import { checkAvailability, type AvailabilityProblem } from '@dryrun/domain/scheduling/availability-rules';
+import { AvailabilityBody, type MentorLimits } from '@dryrun/contracts/scheduling.contract';
+import {
+  checkAvailability,
+  type AvailabilityProblem,
+  type MentorHours,
+} from '@dryrun/domain/scheduling/availability-rules';
 import type { Weekday } from '@dryrun/domain/time/local-date';
 
 /** From one wall time to another; `key` names the row on the screen. An end of `00:00` is the end of the day. */
@@ -21,12 +25,31 @@ export interface DateRow {
   note: string;
 }
 
+/** Dates, both included, on which nothing is offered. */
+export interface TimeOffRow {
+  key: string;
+  fromOn: string;
+  untilOn: string;
+  note: string;
+}
+
+/** Dates, both included, on which the hours are meant on another clock. */
+export interface StayRow {
+  key: string;
+  fromOn: string;
+  untilOn: string;
+  timeZone: string;
+}
+
 /** A mentor's hours as the editor holds them. */
 export interface HoursForm {
   timeZone: string;
   meetingUrl: string;
   rules: RuleRow[];
   exceptions: DateRow[];
+  timeOff: TimeOffRow[];
+  stays: StayRow[];
+  limits: MentorLimits;
 }
 
 export const WEEKDAYS: readonly { weekday: Weekday; name: string }[] = [
@@ -47,7 +70,7 @@ export function newKey(): string {
   return `row-${keysGiven}`;
 }
 
-type Saved = Pick<AvailabilityView, 'timeZone' | 'meetingUrl' | 'rules' | 'exceptions'>;
+type Saved = Omit<AvailabilityBody, 'version'>;
 
 /** Saved hours as a form, in the order of the clock and the calendar. Time fields know no 24:00; an end of 00:00 says the same. */
 export function formOf(saved: Saved): HoursForm {
@@ -71,6 +94,9 @@ export function formOf(saved: Saved): HoursForm {
         note: exception.note,
       }))
       .sort((a, b) => a.onDate.localeCompare(b.onDate)),
+    timeOff: saved.timeOff.map((off) => ({ key: newKey(), ...off })).sort((a, b) => a.fromOn.localeCompare(b.fromOn)),
+    stays: saved.stays.map((stay) => ({ key: newKey(), ...stay })).sort((a, b) => a.fromOn.localeCompare(b.fromOn)),
+    limits: saved.limits,
   };
 }
 
@@ -87,6 +113,21 @@ export function bodyOf(form: HoursForm, version: number): AvailabilityBody {
       intervals: intervals.map(hours),
       note: note.trim(),
     })),
+    timeOff: form.timeOff.map(({ fromOn, untilOn, note }) => ({ fromOn, untilOn, note: note.trim() })),
+    stays: form.stays.map(({ fromOn, untilOn, timeZone }) => ({ fromOn, untilOn, timeZone })),
+    limits: form.limits,
+  };
+}
+
+/** The form's hours as the slot engine reads them. Pre-condition: the form has no faults. */
+export function domainHoursOf(form: HoursForm): MentorHours {
+  const { rules, exceptions, timeOff, stays, timeZone } = bodyOf(form, 0);
+  return {
+    timeZone,
+    rules: rules.map((rule) => ({ ...rule, weekday: rule.weekday as Weekday })),
+    exceptions: exceptions.map(({ onDate, intervals }) => ({ date: onDate, intervals })),
+    timeOff: timeOff.map(({ fromOn, untilOn }) => ({ from: fromOn, until: untilOn })),
+    stays: stays.map(({ fromOn, untilOn, timeZone: zone }) => ({ from: fromOn, until: untilOn, timeZone: zone })),
   };
 }
 
@@ -96,13 +137,16 @@ export function isSameHours(a: HoursForm, b: HoursForm): boolean {
 }
 
 function contentOf(form: HoursForm): string {
-  const { rules, exceptions, timeZone, meetingUrl } = bodyOf(form, 0);
+  const { rules, exceptions, timeOff, stays, limits, timeZone, meetingUrl } = bodyOf(form, 0);
   const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
   return JSON.stringify([
     timeZone,
     meetingUrl,
     sorted(rules),
     sorted(exceptions.map((e) => [e.onDate, sorted(e.intervals), e.note])),
+    sorted(timeOff),
+    sorted(stays),
+    Object.entries(limits).sort(),
   ]);
 }
 
@@ -129,6 +173,8 @@ const FAULTS: Partial<Record<AvailabilityProblem['code'], string>> = {
   bad_time: 'Give a time, for example 19:30.',
   bad_date: 'Choose a day.',
   duplicate_date: 'This day is already in the list; put all its hours there.',
+  ends_before_it_begins: 'This day is before the first one.',
+  overlapping_stay: 'You are already somewhere else on one of these days.',
 };
 
 /** A refusal's pointers (`/body/rules/3/start`) as messages by field. Call it with the form that was sent. */
@@ -165,36 +211,37 @@ export function remarksOf(form: HoursForm): ReadonlyMap<string, string[]> {
 const REMARKS: Partial<Record<AvailabilityProblem['code'], string>> = {
   merged: 'Overlaps other hours; together they count as one stretch.',
   lasts_a_whole_day: 'Starts and ends at the same time: a whole day and night.',
+  inside_time_off: 'Has no effect: you have time off then.',
   cuts_previous_night: 'Also ends the hours of the evening before, at midnight.',
   moved_by_clock_change: 'The clocks change that night: a skipped time moves forward by the gap.',
   emptied_by_clock_change: 'The clocks skip this hour on that day, so nothing of it is left.',
 };
 
 function problemsOf(form: HoursForm): AvailabilityProblem[] {
-  const { rules, exceptions, timeZone } = bodyOf(form, 0);
-  return checkAvailability(
-    rules.map((rule) => ({ ...rule, weekday: rule.weekday as Weekday })),
-    exceptions.map(({ onDate, intervals }) => ({ date: onDate, intervals })),
-    timeZone,
-  );
+  return checkAvailability(domainHoursOf(form));
 }
 
 function rowAt(form: HoursForm, at: AvailabilityProblem['at']): { key: string } | undefined {
-  if (at.list === 'rules') return form.rules[at.index ?? -1];
+  if (at.list === 'rules' || at.list === 'timeOff' || at.list === 'stays') return form[at.list][at.index ?? -1];
   const date = form.exceptions[at.index ?? -1];
   return at.interval === undefined ? date : date?.intervals[at.interval];
 }
 
+/** The contract's name of a field of the domain. */
+const FIELD_NAMES: Partial<Record<string, string>> = { date: 'onDate', from: 'fromOn', until: 'untilOn' };
+
 function fieldOf(form: HoursForm, { at }: AvailabilityProblem): string {
   if (at.list === 'timeZone') return 'timeZone';
-  return `${rowAt(form, at)?.key ?? ''}.${at.field === 'date' ? 'onDate' : (at.field ?? '')}`;
+  return `${rowAt(form, at)?.key ?? ''}.${FIELD_NAMES[at.field ?? ''] ?? at.field ?? ''}`;
 }
 
 /** The field that a path into the body means: `['exceptions', 0, 'intervals', 1, 'end']` → `row-7.end`. */
 function fieldAt(form: HoursForm, path: readonly PropertyKey[]): string {
   const [list, index, ...rest] = path;
+  if (list === 'limits') return `limits.${String(index)}`;
   if (typeof index !== 'number') return String(list);
-  if (list === 'rules') return `${form.rules[index]?.key ?? ''}.${String(rest[0])}`;
+  if (list === 'rules' || list === 'timeOff' || list === 'stays')
+    return `${form[list][index]?.key ?? ''}.${String(rest[0])}`;
   const date = form.exceptions[index];
   if (rest[0] === 'intervals' && typeof rest[1] === 'number')
     return `${date?.intervals[rest[1]]?.key ?? ''}.${String(rest[2])}`;

@@ -1,8 +1,7 @@
 import { availabilityWindows } from '@dryrun/domain/scheduling/availability';
-import { DAY, zoneClock } from '@dryrun/domain/time/zone-transitions';
+import { DAY } from '@dryrun/domain/time/zone-transitions';
 import type { AvailabilityView } from '@dryrun/contracts/scheduling.contract';
-import type { Weekday } from '@dryrun/domain/time/local-date';
-import { bodyOf, type HoursForm } from './hours-form.ts';
+import { domainHoursOf, type HoursForm } from './hours-form.ts';
 
 export type PreviewWindow = AvailabilityView['preview'][number];
 
@@ -13,14 +12,7 @@ const PREVIEW_DAYS = 14;
  * Pre-condition: the form has no faults. `now` in epoch milliseconds.
  */
 export function windowsOf(form: HoursForm, now: number): PreviewWindow[] {
-  const { rules, exceptions, timeZone } = bodyOf(form, 0);
-  return availabilityWindows(
-    zoneClock(timeZone),
-    rules.map((rule) => ({ ...rule, weekday: rule.weekday as Weekday })),
-    exceptions.map(({ onDate, intervals }) => ({ date: onDate, intervals })),
-    now,
-    now + PREVIEW_DAYS * DAY,
-  ).map(({ start, end }) => ({
+  return availabilityWindows(domainHoursOf(form), now, now + PREVIEW_DAYS * DAY).map(({ start, end }) => ({
     startsAt: new Date(Math.max(start, now)).toISOString(),
     endsAt: new Date(end).toISOString(),
   }));
