@@ -60,6 +60,13 @@ const commands = {
     return runVisibly(node, ['apps/e2e/src/pictures.ts', ...args], { cwd: root, env: toolEnvironment(node) });
   },
 
+  /** Writes docs/openapi.json anew from the contracts. */
+  async openapi({ node, checkpoint }) {
+    await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
+    checkpoint();
+    return runVisibly(node, ['dist/apps/api/openapi.js', 'docs/openapi.json'], { cwd: root, env: toolEnvironment(node) });
+  },
+
   async proofs({ node, args, checkpoint }) {
     await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
     checkpoint();

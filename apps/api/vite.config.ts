@@ -14,7 +14,7 @@ export default defineConfig({
     sourcemap: true,
     outDir: '../../dist/apps/api',
     emptyOutDir: true,
-    rollupOptions: { input: { main: 'src/main.ts', task: 'src/task.ts', worker: 'src/worker.ts' }, output: { entryFileNames: '[name].js' } },
+    rollupOptions: { input: { main: 'src/main.ts', task: 'src/task.ts', worker: 'src/worker.ts', openapi: 'src/openapi.ts' }, output: { entryFileNames: '[name].js' } },
   },
   ssr: { noExternal: [/^@dryrun\//] },
 });

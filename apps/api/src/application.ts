@@ -5,6 +5,7 @@ import { AppModule } from './app.module.ts';
 import { createAuth } from './platform/auth/better-auth.ts';
 import { mountAuth } from './platform/auth/auth-mount.ts';
 import { Readiness, serveHealth } from './platform/http/readiness.ts';
+import { serveOpenApi } from './platform/openapi/serve-openapi.ts';
 import { createAdapter, secureServer, serveStatic } from './platform/http/server.ts';
 import type { Outside } from './platform/platform.module.ts';
 import { jsonLogger } from './platform/log/logger.ts';
@@ -19,6 +20,7 @@ export async function createApplication(outside: Outside): Promise<NestFastifyAp
   const server = app.getHttpAdapter().getInstance();
   secureServer(server, settings);
   serveHealth(server, app.get(Readiness), source);
+  serveOpenApi(server);
   mountAuth(server, createAuth(settings, source));
   await serveStatic(server, settings.webDir);
   await app.init();

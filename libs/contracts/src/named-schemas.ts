@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import * as catalog from './catalog.contract.ts';
+import * as cohorts from './cohorts.contract.ts';
+import * as contentBodies from './content-bodies.ts';
+import * as feedback from './feedback.contract.ts';
+import * as fields from './fields.ts';
+import * as identity from './identity.contract.ts';
+import * as insights from './insights.contract.ts';
+import * as interviews from './interviews.contract.ts';
+import * as playbookBody from './playbook-body.ts';
+import * as problem from './problem.contract.ts';
+import * as scheduling from './scheduling.contract.ts';
+import * as studyBodies from './study-bodies.ts';
+
+const FILES = [
+  fields,
+  problem,
+  contentBodies,
+  studyBodies,
+  playbookBody,
+  identity,
+  catalog,
+  cohorts,
+  scheduling,
+  interviews,
+  feedback,
+  insights,
+];
+
+/**
+ * Every exported object, union or list schema of the contracts by its export's name: schema, type and the component of the
+ * OpenAPI document share one name. Simple fields (an id, an instant) are written out where they are used.
+ */
+export const NAMED_SCHEMAS: ReadonlyMap<string, z.ZodType> = new Map(
+  FILES.flatMap((file) =>
+    Object.entries(file as Record<string, unknown>).flatMap(([name, value]) =>
+      value instanceof z.ZodObject || value instanceof z.ZodDiscriminatedUnion || value instanceof z.ZodArray
+        ? [[name, value as z.ZodType] as const]
+        : [],
+    ),
+  ),
+);
