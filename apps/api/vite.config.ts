@@ -16,5 +16,6 @@ export default defineConfig({
     emptyOutDir: true,
     rollupOptions: { input: { main: 'src/main.ts', task: 'src/task.ts', worker: 'src/worker.ts', openapi: 'src/openapi.ts' }, output: { entryFileNames: '[name].js' } },
   },
-  ssr: { noExternal: [/^@dryrun\//] },
+  // react-email is inlined so that of its package only the components and the renderer ship, not its command line.
+  ssr: { noExternal: [/^@dryrun\//, 'react-email', '@react-email/render'] },
 });

@@ -7,7 +7,6 @@ import { SMTP_SECURITIES } from '../config/smtp-url.ts';
 import { Database } from '../db/database.ts';
 import { StoredSettings } from '../settings/stored-settings.ts';
 import type { MailContent } from './mail-content.ts';
-import { renderMail } from './mail-template.tsx';
 import { smtpFault, type SmtpFault } from './smtp-fault.ts';
 
 export type { SmtpFault } from './smtp-fault.ts';
@@ -120,6 +119,8 @@ export class MailServer {
   }
 
   private async envelope(letter: Letter, { fromName, fromAddress }: SmtpSettings): Promise<SendMailOptions> {
+    // Loaded with the first letter: a start does not wait for it.
+    const { renderMail } = await import('./mail-template.tsx');
     const { text, html } = await renderMail(letter.subject, letter.body, this.settings.publicUrl);
     return {
       from: { name: fromName, address: fromAddress },

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Body, Container, Head, Heading, Html, Link, Preview, render, Section, Text } from 'react-email';
 import { webAddress, type MailBlock, type MailBody } from './mail-content.ts';
 
 const FONT = "Inter, 'Noto Sans', 'Noto Sans Devanagari', system-ui, -apple-system, 'Segoe UI', sans-serif";
@@ -56,35 +57,32 @@ const code = {
   letterSpacing: 4,
 } as const;
 
-/** react-email's components and renderer; loaded with the first mail, since few processes send any in their first second. */
-type Kit = typeof import('react-email');
-
-function block(kit: Kit, b: MailBlock, key: number): ReactNode {
+function block(b: MailBlock, key: number): ReactNode {
   if ('p' in b)
     return (
-      <kit.Text key={key} className="text" style={text}>
+      <Text key={key} className="text" style={text}>
         {b.p}
-      </kit.Text>
+      </Text>
     );
   if ('small' in b)
     return (
-      <kit.Text key={key} className="muted" style={muted}>
+      <Text key={key} className="muted" style={muted}>
         {b.small}
-      </kit.Text>
+      </Text>
     );
   if ('code' in b)
     return (
-      <kit.Text key={key} className="code" style={code}>
+      <Text key={key} className="code" style={code}>
         {b.code}
-      </kit.Text>
+      </Text>
     );
   if ('action' in b)
     return (
-      <kit.Section key={key} style={{ margin: '0 0 20px' }}>
-        <kit.Link href={webAddress(b.action.url)} className="action" style={action}>
+      <Section key={key} style={{ margin: '0 0 20px' }}>
+        <Link href={webAddress(b.action.url)} className="action" style={action}>
           {b.action.label}
-        </kit.Link>
-      </kit.Section>
+        </Link>
+      </Section>
     );
   return (
     <table
@@ -108,31 +106,31 @@ function block(kit: Kit, b: MailBlock, key: number): ReactNode {
 }
 
 /** The HTML of every mail. */
-function letter(kit: Kit, subject: string, body: MailBody, publicUrl: string): ReactNode {
+function letter(subject: string, body: MailBody, publicUrl: string): ReactNode {
   return (
-    <kit.Html lang="en">
-      <kit.Head>
+    <Html lang="en">
+      <Head>
         <title>{subject}</title>
         <meta name="color-scheme" content="light dark" />
         <meta name="viewport" content="width=device-width" />
         <style dangerouslySetInnerHTML={{ __html: DARK }} />
-      </kit.Head>
-      <kit.Body className="page" style={{ margin: 0, padding: '24px 12px', background: '#FBFAF7', fontFamily: FONT }}>
-        <kit.Preview>{body.preview}</kit.Preview>
-        <kit.Container
+      </Head>
+      <Body className="page" style={{ margin: 0, padding: '24px 12px', background: '#FBFAF7', fontFamily: FONT }}>
+        <Preview>{body.preview}</Preview>
+        <Container
           className="card"
           style={{ maxWidth: 560, padding: 24, background: '#FFFFFF', border: '1px solid #DDD9D0', borderRadius: 12 }}
         >
-          <kit.Heading as="h1" className="text" style={{ ...text, fontSize: 22, lineHeight: '28px', fontWeight: 600 }}>
+          <Heading as="h1" className="text" style={{ ...text, fontSize: 22, lineHeight: '28px', fontWeight: 600 }}>
             {subject}
-          </kit.Heading>
-          {body.blocks.map((b, i) => block(kit, b, i))}
-          <kit.Text className="muted" style={{ ...muted, margin: '24px 0 0', fontSize: 12, lineHeight: '18px' }}>
+          </Heading>
+          {body.blocks.map((b, i) => block(b, i))}
+          <Text className="muted" style={{ ...muted, margin: '24px 0 0', fontSize: 12, lineHeight: '18px' }}>
             Sent by Dryrun at {new URL(publicUrl).host}
-          </kit.Text>
-        </kit.Container>
-      </kit.Body>
-    </kit.Html>
+          </Text>
+        </Container>
+      </Body>
+    </Html>
   );
 }
 
@@ -154,6 +152,5 @@ export async function renderMail(
   body: MailBody,
   publicUrl: string,
 ): Promise<{ text: string; html: string }> {
-  const kit = await import('react-email');
-  return { text: plainText(body, publicUrl), html: await kit.render(letter(kit, subject, body, publicUrl)) };
+  return { text: plainText(body, publicUrl), html: await render(letter(subject, body, publicUrl)) };
 }
