@@ -1,5 +1,7 @@
 import { ALL_ENDPOINTS } from './platform/http/endpoint-table.ts';
 import { fillPath, type EndpointSpec } from '@dryrun/contracts/endpoint';
+import { Database } from './platform/db/database.ts';
+import { Mail } from './platform/mail/mail.ts';
 import { startWorld, type TestClient, type World } from '../test/harness.ts';
 
 /**
@@ -56,6 +58,7 @@ async function plant(): Promise<void> {
     const token = canary(`mail address of ${key}`, [key]);
     await world.query('update person set email = $2 where id = $1', [id, `${token}@example.org`]);
   }
+  await plantInOutbox();
   await plantInQuestions();
 }
 
@@ -75,6 +78,38 @@ async function plantInMock(mock: Mock): Promise<void> {
   await world.query(`update rating set examples = array[$2] where scorecard_id in (select id from scorecard where interview_id = $1)`, [mock.id, canary(`example in a ${mock.card} scorecard`, readers)]);
   const drillReaders = mock.card === 'released' ? [...readers, ...otherMentors] : readers;
   await world.query(`update next_step set drill = $2 where scorecard_id in (select id from scorecard where interview_id = $1)`, [mock.id, canary(`next step of a ${mock.card} scorecard`, drillReaders)]);
+}
+
+/** A message is for its reader; that it exists, to whom and why, for those who run its batch; a secret one says nothing to anybody. */
+async function plantInOutbox(): Promise<void> {
+  const admins = async (batchId: string | null) =>
+    (
+      await world.query<{ key: string }>(
+        `select p.demo_key as key from role_grant g join person p on p.id = g.person_id
+         where (g.role = 'cohortAdmin' and g.batch_id = $1) or g.role = 'academyAdmin'`,
+        [batchId],
+      )
+    ).map((r) => r.key);
+  const mail = world.app.get(Mail, { strict: false });
+  const batches = await world.query<{ id: string }>('select id from batch order by slug limit 2');
+  for (const [i, { key, id }] of people.entries()) {
+    const batchId = [...batches.map((b) => b.id), null][i % 3] ?? null;
+    const overseers = await admins(batchId);
+    for (const isSecret of [false, true]) {
+      const text = canary(isSecret ? 'secret in a message' : 'text of a message', isSecret ? [] : [key]);
+      await world.app.get(Database, { strict: false }).write((tx) =>
+        mail.enqueue(tx, {
+          to: { personId: id, name: key, address: `${canary('address of a message', overseers)}@example.org` },
+          kind: 'test.canary',
+          subject: text,
+          body: { preview: text, blocks: [{ p: text }, { action: { label: text, url: `https://example.org/${text}` } }] },
+          why: canary('why of a message', [key, ...overseers]),
+          isSecret,
+          batchId,
+        }),
+      );
+    }
+  }
 }
 
 /** Pushbacks and both answers are for interviewers until a learner earns them, which no screen does yet. */
@@ -107,6 +142,7 @@ beforeAll(async () => {
     nextStepId: await column('select id from next_step limit 5'),
     holdId: await column('select id from booking limit 5'),
     markId: await column('select id from mark limit 5'),
+    messageId: await column('select id from mail_message limit 5'),
   };
 }, 120_000);
 
@@ -165,7 +201,7 @@ describe('what the people of the seeded world can find', () => {
     expect(errors).toEqual([]);
     expect([...new Set(found)]).toEqual([]);
     // The walk would prove nothing if nobody ever saw anything.
-    expect([...seen].sort()).toEqual(expect.arrayContaining(['goal note', 'mail address', 'next step', 'pushback or answer', 'reason in the plan']));
+    expect([...seen].sort()).toEqual(expect.arrayContaining(['address', 'goal note', 'mail address', 'next step', 'pushback or answer', 'reason in the plan', 'text', 'why']));
   }, 240_000);
 
   it('a visitor finds no secret at all', async () => {
@@ -220,7 +256,9 @@ describe('an id of another batch', () => {
     const [hold] = await world.query<{ id: string }>('select id from booking where batch_id = $1 limit 1', [first.batch]);
     const [step] = await world.query<{ id: string }>('select n.id from next_step n join scorecard s on s.id = n.scorecard_id join interview i on i.id = s.interview_id where i.batch_id = $1 limit 1', [first.batch]);
     const [mark] = await world.query<{ id: string }>('select m.id from mark m join interview i on i.id = m.interview_id where i.batch_id = $1 limit 1', [first.batch]);
-    const real: Record<string, string> = { batchId: first.batch, interviewId: first.id, personId: first.learner_id, holdId: hold?.id ?? UNKNOWN, nextStepId: step?.id ?? UNKNOWN, markId: mark?.id ?? UNKNOWN };
+    const [message] = await world.query<{ id: string }>('select id from mail_message where batch_id = $1 limit 1', [first.batch]);
+    const real: Record<string, string> = {
+      messageId: message?.id ?? UNKNOWN, batchId: first.batch, interviewId: first.id, personId: first.learner_id, holdId: hold?.id ?? UNKNOWN, nextStepId: step?.id ?? UNKNOWN, markId: mark?.id ?? UNKNOWN };
     const unknown = Object.fromEntries(paramsOf(spec).map((p) => [p, UNKNOWN]));
     const query = queryOf(spec);
     const headers: Record<string, string> = spec.isIdempotent ? { 'idempotency-key': `${Math.random()}-${Math.random()}` } : {};

@@ -6,6 +6,7 @@ import { FeedbackModule } from './modules/feedback/index.ts';
 import { IdentityModule } from './modules/identity/index.ts';
 import { InsightsModule } from './modules/insights/index.ts';
 import { InterviewsModule } from './modules/interviews/index.ts';
+import { NotificationsModule } from './modules/notifications/index.ts';
 import { PracticeModule } from './modules/practice/index.ts';
 import { SchedulingModule } from './modules/scheduling/index.ts';
 import { ActorGuard } from './platform/auth/actor-guard.ts';
@@ -29,6 +30,7 @@ export class AppModule {
         InterviewsModule,
         FeedbackModule,
         InsightsModule,
+        NotificationsModule,
       ],
       providers: [
         { provide: APP_GUARD, useClass: ActorGuard },

@@ -13,4 +13,5 @@ export const MODULE_GRAPH = {
   interviews: ['identity', 'cohorts', 'catalog', 'scheduling', 'practice'],
   feedback: ['identity', 'cohorts', 'catalog', 'interviews'],
   insights: ['identity', 'cohorts', 'catalog'],
+  notifications: ['identity', 'cohorts', 'catalog', 'interviews'],
 };

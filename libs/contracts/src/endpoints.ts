@@ -6,6 +6,7 @@ import { identityEndpoints } from './identity.contract.ts';
 import { insightEndpoints } from './insights.contract.ts';
 import { interviewEndpoints } from './interviews.contract.ts';
 import { qualificationEndpoints } from './qualifications.contract.ts';
+import { notificationEndpoints } from './notifications.contract.ts';
 import { schedulingEndpoints } from './scheduling.contract.ts';
 
 /** The whole wire, by module. Documentation, client and tests enumerate it; the server refuses to start when it serves anything else. */
@@ -19,4 +20,5 @@ export const ENDPOINTS = {
   interviews: interviewEndpoints,
   feedback: feedbackEndpoints,
   insights: insightEndpoints,
+  notifications: notificationEndpoints,
 } as const;

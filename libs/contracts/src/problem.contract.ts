@@ -32,6 +32,8 @@ export const PROBLEMS = {
   scorecard_submitted: 'This scorecard was already submitted',
   prediction_given: 'Your prediction was already given',
   next_step_state: 'This next step is no longer in a state where that can be done',
+  message_state: 'This message cannot be sent again',
+  set_in_environment: 'This is set where the server is started',
   unavailable: 'Dryrun cannot answer right now',
   internal: 'Something broke on our side',
 } as const;

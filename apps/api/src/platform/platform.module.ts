@@ -15,6 +15,7 @@ import { MailDelivery } from './mail/mail-delivery.ts';
 import { MailServer } from './mail/mail-server.ts';
 import { Mail } from './mail/mail.ts';
 import { MailStore } from './mail/mail.store.ts';
+import { Outbox } from './mail/outbox.ts';
 import { Sealed } from './sealed/sealed.ts';
 import { StoredSettings } from './settings/stored-settings.ts';
 
@@ -36,6 +37,7 @@ const services = [
   MailServer,
   MailDelivery,
   MailStore,
+  Outbox,
   SessionCookie,
   IdempotentRequests,
   Readiness,

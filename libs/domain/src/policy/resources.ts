@@ -16,6 +16,9 @@ export const RESOURCES = {
   scorecard: ['read', 'write'],
   feedback: ['read', 'predict'],
   nextStep: ['read', 'update'],
+  outbox: ['oversee', 'retry'],
+  deadLetter: ['read', 'retry'],
+  mailServer: ['read', 'update'],
 } as const;
 
 type Resources = typeof RESOURCES;
@@ -107,6 +110,8 @@ export const ROLE_PERMISSIONS: Record<Role, Grants> = {
     'plan:read': 'batch',
     'feedback:read': 'batch',
     'nextStep:read': 'batch',
+    'outbox:oversee': 'batch',
+    'outbox:retry': 'batch',
   },
   contentEditor: { ...EVERY_PERSON, 'content:write': 'academy' },
   academyAdmin: {
@@ -123,5 +128,11 @@ export const ROLE_PERMISSIONS: Record<Role, Grants> = {
     'plan:read': 'academy',
     'feedback:read': 'academy',
     'nextStep:read': 'academy',
+    'outbox:oversee': 'academy',
+    'outbox:retry': 'academy',
+    'deadLetter:read': 'academy',
+    'deadLetter:retry': 'academy',
+    'mailServer:read': 'academy',
+    'mailServer:update': 'academy',
   },
 };

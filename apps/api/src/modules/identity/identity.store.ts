@@ -27,6 +27,11 @@ export class IdentityStore {
     return this.database.read.query<PersonRow[]>(`select ${PERSON} from person where id = any($1)`, [ids]);
   }
 
+  async listReachable(ids: readonly string[]): Promise<PersonRow[]> {
+    if (ids.length === 0) return [];
+    return this.database.read.query<PersonRow[]>(`select ${PERSON} from person where id = any($1) and removed_at is null`, [ids]);
+  }
+
   async listHolders(batchId: string, roles: readonly string[]): Promise<(PersonRow & { role: string })[]> {
     return this.database.read.query(
       `select p.id, p.name, p.email, p.time_zone as "timeZone", g.role from role_grant g join person p on p.id = g.person_id

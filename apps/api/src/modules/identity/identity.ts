@@ -8,6 +8,11 @@ export interface Person {
   timeZone: string;
 }
 
+/** Where a person is reached; for those who write to people, not for screens. */
+export interface Addressee extends Person {
+  address: string;
+}
+
 /** What other modules may ask about people. */
 @Injectable()
 export class Identity {
@@ -17,6 +22,12 @@ export class Identity {
   async people(ids: readonly string[]): Promise<Map<string, Person>> {
     const rows = await this.store.listPeople([...new Set(ids)]);
     return new Map(rows.map((r) => [r.id, { id: r.id, name: r.name, timeZone: r.timeZone }]));
+  }
+
+  /** People who can be written to, by id. Those who left are absent. */
+  async addressees(ids: readonly string[]): Promise<Map<string, Addressee>> {
+    const rows = await this.store.listReachable([...new Set(ids)]);
+    return new Map(rows.map((r) => [r.id, { id: r.id, name: r.name, timeZone: r.timeZone, address: r.email }]));
   }
 
   /** Who holds these roles in a batch (academy-wide holders included), by name. */

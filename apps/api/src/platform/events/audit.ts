@@ -19,6 +19,9 @@ export interface AuditEntry {
   after?: Record<string, unknown> | null;
 }
 
+/** The subject of audit lines about the installation itself, such as its settings. */
+export const INSTALLATION_ID = '00000000-0000-4000-8000-000000000000';
+
 /** Where a request came from; set once per request by the HTTP layer. */
 export const requestOrigin = new AsyncLocalStorage<{ traceId: string; address: string }>();
 

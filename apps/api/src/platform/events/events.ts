@@ -14,6 +14,15 @@ export interface DomainEvent {
 
 type Handler = (tx: Tx, event: DomainEvent & { id: string; at: Date }) => Promise<void>;
 
+/** News that a listener failed on for the last time. */
+export interface DeadEvent {
+  id: string;
+  type: string;
+  at: Date;
+  attempts: number;
+  error: string;
+}
+
 interface OutboxRow {
   id: string;
   type: string;
@@ -74,6 +83,24 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
     if (this.running) return this.running;
     this.running = this.drain().finally(() => (this.running = null));
     return this.running;
+  }
+
+  /** News that was given up, newest first. */
+  async listDead(): Promise<DeadEvent[]> {
+    return this.database.read.query<DeadEvent[]>(
+      `select id, type, at, attempts, coalesce(last_error, '') as error from outbox_event
+       where handled_at is null and attempts >= $1 order by at desc, id desc limit 500`,
+      [MAX_ATTEMPTS],
+    );
+  }
+
+  /** Gives news that was given up (null: all of it) to its listeners again; answers how many. */
+  async retryDead(tx: Tx, id: string | null): Promise<number> {
+    const [, changed] = await tx.query<[unknown[], number]>(
+      `update outbox_event set attempts = 0, retry_at = null where handled_at is null and attempts >= $1 and ($2::uuid is null or id = $2)`,
+      [MAX_ATTEMPTS, id],
+    );
+    return changed;
   }
 
   private async drain(): Promise<void> {

@@ -33,6 +33,8 @@ export const STATUS: Record<ProblemCode, number> = {
   scorecard_submitted: 409,
   prediction_given: 409,
   next_step_state: 409,
+  message_state: 409,
+  set_in_environment: 409,
   unavailable: 503,
   internal: 500,
 };

@@ -98,7 +98,7 @@ describe('a job', () => {
     expect(await jobs.listDead()).toMatchObject([{ queue: name, data: { word: 'at last' }, error: 'not today' }]);
 
     const [dead] = await jobs.listDead();
-    expect(await jobs.retryDead(dead?.id ?? null)).toBe(1);
+    expect(await database.write((tx) => jobs.retryDead(tx, dead?.id ?? null))).toBe(1);
     expect(await jobs.listDead()).toEqual([]);
     await jobs.runDue();
     expect(seen).toEqual(['at last']);

@@ -140,7 +140,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
 
   /**
    * Does here and now, one after the other, every job that is due by the application's clock, and answers how many there were.
-   * For tests and one-off tasks; workers do it by themselves. Timers are not among them: see {@link runTimer}.
+   * For tests and one-off tasks; workers do it by themselves. Timers do not tick here: see {@link runTimer}.
    * @throws what a handler threw, after the job was put back for another try
    */
   async runDue(): Promise<number> {
@@ -148,7 +148,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
       const [job] = await this.source.query<{ id: string; name: string; data: JobData | null }[]>(
         `select id, name, data from ${JOB_SCHEMA}.job where state in ('created', 'retry') and start_after <= $1 and name = any($2)
          order by priority desc, start_after, created_on, id limit 1`,
-        [this.clock.now(), [...this.handlers.keys()].filter((n) => !this.timers.has(n))],
+        [this.clock.now(), [...this.handlers.keys()]],
       );
       if (!job) return done;
       try {
@@ -186,11 +186,12 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 
   /** Gives a dead job (null: all of them) another try now; answers how many there were. */
-  async retryDead(id: string | null): Promise<number> {
+  async retryDead(tx: Tx, id: string | null): Promise<number> {
+    const db = bossDatabaseOf(tx);
     const dead = (await this.listDead()).filter((job) => id === null || job.id === id);
     for (const job of dead) {
-      await this.boss.retry(job.queue, job.id);
-      await this.boss.update(job.queue, undefined, { id: job.id, startAfter: this.clock.now() });
+      await this.boss.retry(job.queue, job.id, { db });
+      await this.boss.update(job.queue, undefined, { id: job.id, startAfter: this.clock.now(), db });
     }
     return dead.length;
   }

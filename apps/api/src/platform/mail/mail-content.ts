@@ -4,6 +4,9 @@ export const MAIL_SEAL = 'mail_message.content';
 /** The queue whose jobs wake a message up. */
 export const DELIVER_QUEUE = 'mail.deliver';
 
+/** The timer that finds what no job wakes: messages that waited for a mail server, and those of a worker that died. */
+export const SWEEP_TIMER = 'mail.sweep';
+
 /** One piece of a mail's body, in the order in which it is read. */
 export type MailBlock =
   | { p: string }

@@ -18,6 +18,7 @@ const BACKOFF = [1, 5, 30, 120, 360].map((minutes) => minutes * MINUTE);
 /** Longer than the mail server's time-outs together, so that nobody takes over a try that is still going on. */
 const LEASE = 3 * MINUTE;
 const SECRETS_LIVE = 24 * 60 * MINUTE;
+const STALE = 72 * 60 * MINUTE;
 const SWEEP_AT_ONCE = 200;
 
 /** Sends messages: at least once, in order within an order key, with growing waits after a failure. */
@@ -68,8 +69,16 @@ export class MailDelivery {
         'It could not be sent within a day, so its code is no longer valid.',
       ),
     );
+    if (!(await this.server.access())) return;
+    await this.database.write((tx) =>
+      this.store.withholdStale(
+        tx,
+        new Date(this.clock.now().getTime() - STALE),
+        'It waited for more than three days before mail could be sent.',
+      ),
+    );
     for (const id of await this.store.listDue(this.clock.now(), SWEEP_AT_ONCE)) {
-      if (signal.aborted || !(await this.server.access())) return;
+      if (signal.aborted) return;
       await this.run(id, signal);
     }
   }

@@ -24,7 +24,7 @@ export type SmtpSettings = z.infer<typeof SmtpSettings>;
 
 export const SMTP_KEY = 'mail.smtp';
 export const SMTP_PASSWORD_KEY = 'mail.smtp_password';
-const HEALTH_KEY = 'mail.health';
+export const HEALTH_KEY = 'mail.health';
 
 const MailHealth = z.object({ isOk: z.boolean(), at: z.iso.datetime(), error: z.string().nullable() });
 /** How the last attempt to reach the mail server went. */

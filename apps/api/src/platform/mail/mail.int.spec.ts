@@ -5,7 +5,8 @@ import { Jobs } from '../jobs/jobs.ts';
 import { StoredSettings } from '../settings/stored-settings.ts';
 import { MAIL_PAUSED } from './mail-delivery.ts';
 import { SMTP_KEY } from './mail-server.ts';
-import { Mail, SWEEP_TIMER, type OutgoingMail } from './mail.ts';
+import { SWEEP_TIMER } from './mail-content.ts';
+import { Mail, type OutgoingMail } from './mail.ts';
 
 const MINUTE = 60_000;
 let world: World;

@@ -43,8 +43,31 @@ const IS_OVERTAKING = `exists (select 1 from mail_message e where e.order_key = 
   and e.state in ('waiting','sending','failed','withheld'))`;
 
 /** A later message of the same order key has left or is about to. */
-export const IS_OVERTAKEN = `exists (select 1 from mail_message l where l.order_key = m.order_key and l.sequence > m.sequence
+const IS_OVERTAKEN = `exists (select 1 from mail_message l where l.order_key = m.order_key and l.sequence > m.sequence
   and l.state in ('sending','sent'))`;
+
+/** $2 names a message, or is null for the first page. */
+const IS_BEFORE = `($2::uuid is null or m.sequence < (select b.sequence from mail_message b where b.id = $2))`;
+
+/** Not on its way, though it should be or could be. */
+const IS_STUCK = `m.state in ('failed','dead','withheld')`;
+
+const CAN_RETRY = `(${IS_STUCK} and not (m.is_secret and m.sealed is null) and m.address ~ '@' and not ${IS_OVERTAKEN})`;
+
+const SHELVES = {
+  all: 'true',
+  waiting: `m.state in ('waiting','sending')`,
+  stuck: IS_STUCK,
+  sent: `m.state = 'sent'`,
+} as const;
+/** Messages by what becomes of them. */
+export type Shelf = keyof typeof SHELVES;
+
+/** Whose messages are meant: those of some batches, or all. */
+export interface MailScope {
+  /** null: all, also those that belong to no batch. */
+  batchIds: readonly string[] | null;
+}
 
 /** The table of outgoing messages. */
 @Injectable()
@@ -135,5 +158,70 @@ export class MailStore {
       [orderKey],
     );
     return row ?? null;
+  }
+
+  /** Keeps back what nobody could send for days, so that a new mail server does not flood people with old news. */
+  async withholdStale(tx: Tx, dueBefore: Date, because: string): Promise<void> {
+    await tx.query(
+      `update mail_message set state = 'withheld', last_error = $2 where state = 'waiting' and attempts = 0 and next_at < $1`,
+      [dueBefore, because],
+    );
+  }
+
+  /** Messages to a person, newest first, from before one of them on. */
+  async listTo(personId: string, before: string | null, limit: number): Promise<MailMessage[]> {
+    return this.database.read.query<MailMessage[]>(
+      `select ${MESSAGE} from mail_message m where m.person_id = $1 and ${IS_BEFORE} order by m.sequence desc limit $3`,
+      [personId, before, limit],
+    );
+  }
+
+  async listIn(
+    { batchIds }: MailScope,
+    shelf: Shelf,
+    before: string | null,
+    limit: number,
+  ): Promise<(MailMessage & { canRetry: boolean })[]> {
+    return this.database.read.query(
+      `select ${MESSAGE}, ${CAN_RETRY} as "canRetry" from mail_message m
+       where ($1::uuid[] is null or m.batch_id = any($1)) and ${SHELVES[shelf]} and ${IS_BEFORE} order by m.sequence desc limit $3`,
+      [batchIds, before, limit],
+    );
+  }
+
+  async countIn({ batchIds }: MailScope): Promise<Record<Shelf, number>> {
+    const columns = Object.entries(SHELVES).map(
+      ([shelf, condition]) => `count(*) filter (where ${condition})::int as "${shelf}"`,
+    );
+    const [row] = await this.database.read.query<Record<Shelf, number>[]>(
+      `select ${columns.join(', ')} from mail_message m where ($1::uuid[] is null or m.batch_id = any($1))`,
+      [batchIds],
+    );
+    return row ?? { all: 0, waiting: 0, stuck: 0, sent: 0 };
+  }
+
+  async countByState(): Promise<Partial<Record<MailState, number>>> {
+    const rows = await this.database.read.query<{ state: MailState; n: number }[]>(
+      'select state, count(*)::int as n from mail_message group by state',
+    );
+    return Object.fromEntries(rows.map((r) => [r.state, r.n]));
+  }
+
+  async find(id: string): Promise<MailMessage | null> {
+    const [row] = await this.database.read.query<MailMessage[]>(
+      `select ${MESSAGE} from mail_message m where m.id = $1`,
+      [id],
+    );
+    return row ?? null;
+  }
+
+  /** Puts stuck messages back to be sent now, their tries counted anew; answers how many. `id` null: all of the scope. */
+  async requeue(tx: Tx, { batchIds }: MailScope, id: string | null, now: Date): Promise<number> {
+    const [, changed] = await tx.query<[unknown[], number]>(
+      `update mail_message m set state = 'waiting', attempts = 0, next_at = $3, last_error = null
+       where ($1::uuid[] is null or m.batch_id = any($1)) and ($2::uuid is null or m.id = $2) and ${CAN_RETRY}`,
+      [batchIds, id, now],
+    );
+    return changed;
   }
 }

@@ -7,7 +7,7 @@ import type { Tx } from '../db/database.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { Sealed } from '../sealed/sealed.ts';
 import { isMailAddress, oneLine } from './mail-address.ts';
-import { DELIVER_QUEUE, MAIL_SEAL, webAddress, type MailBody, type MailContent } from './mail-content.ts';
+import { DELIVER_QUEUE, MAIL_SEAL, SWEEP_TIMER, webAddress, type MailBody, type MailContent } from './mail-content.ts';
 import { MailDelivery } from './mail-delivery.ts';
 import { MailStore } from './mail.store.ts';
 
@@ -33,8 +33,6 @@ export interface OutgoingMail {
   messageId?: string;
 }
 
-/** The timer that finds what no job wakes: messages that waited for a mail server, and those of a worker that died. */
-export const SWEEP_TIMER = 'mail.sweep';
 const SWEEP_SECONDS = 30;
 
 /**

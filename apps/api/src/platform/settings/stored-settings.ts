@@ -7,6 +7,7 @@ import { Sealed } from '../sealed/sealed.ts';
 interface Row {
   value: unknown;
   sealed: string | null;
+  updatedAt: Date;
 }
 
 export interface SetOptions {
@@ -41,6 +42,11 @@ export class StoredSettings {
     return (await this.find(key)) !== null;
   }
 
+  /** Changes with every `set`; null when it was never set. What a person edits is compared by it. */
+  async versionOf(key: string): Promise<string | null> {
+    return (await this.find(key))?.updatedAt.toISOString() ?? null;
+  }
+
   async set(tx: Tx, key: string, value: unknown, { isSecret = false, by = null }: SetOptions = {}): Promise<void> {
     const text = JSON.stringify(value);
     await tx.query(
@@ -51,12 +57,17 @@ export class StoredSettings {
     );
   }
 
+  /** Makes other changes of this setting wait until the transaction ends, also while it is not set. */
+  async lock(tx: Tx, key: string): Promise<void> {
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('stored_setting.' || $1, 0))`, [key]);
+  }
+
   async remove(tx: Tx, key: string): Promise<void> {
     await tx.query('delete from stored_setting where key = $1', [key]);
   }
 
   private async find(key: string): Promise<Row | null> {
-    const [row] = await this.database.read.query<Row[]>('select value, sealed from stored_setting where key = $1', [
+    const [row] = await this.database.read.query<Row[]>('select value, sealed, updated_at as "updatedAt" from stored_setting where key = $1', [
       key,
     ]);
     return row ?? null;

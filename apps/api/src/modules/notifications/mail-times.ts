@@ -1,0 +1,26 @@
+const LOCALE = 'en-IN';
+
+const part = (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(LOCALE, { ...options, timeZone }).format(at);
+
+const timeOf = (at: Date, timeZone: string) => part(at, timeZone, { hour: 'numeric', minute: '2-digit', hour12: true });
+const dayOf = (at: Date, timeZone: string) => part(at, timeZone, { weekday: 'short', day: 'numeric', month: 'short' });
+
+/** `IST`, or `GMT+1` where a zone has no abbreviation in English. */
+function zoneOf(at: Date, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat(LOCALE, { timeZone, timeZoneName: 'short', hour: 'numeric' }).formatToParts(at);
+  return parts.find((p) => p.type === 'timeZoneName')?.value.replace(/^GMT\+0$/, 'GMT') ?? timeZone;
+}
+
+/** `Thu, 26 Nov, 7:30 pm IST`: an instant as its reader's clock shows it. */
+export function mailTime(at: Date, timeZone: string): string {
+  return `${dayOf(at, timeZone)}, ${timeOf(at, timeZone)} ${zoneOf(at, timeZone)}`;
+}
+
+/** The other person's clock, or null when it shows the same: `2:00 pm GMT for Claire Dubois`, with its day when that differs. */
+export function otherTime(at: Date, own: string, other: { name: string; timeZone: string }): string | null {
+  const isSameDay = dayOf(at, own) === dayOf(at, other.timeZone);
+  if (isSameDay && timeOf(at, own) === timeOf(at, other.timeZone)) return null;
+  const day = isSameDay ? '' : `${dayOf(at, other.timeZone)}, `;
+  return `${day}${timeOf(at, other.timeZone)} ${zoneOf(at, other.timeZone)} for ${other.name}`;
+}

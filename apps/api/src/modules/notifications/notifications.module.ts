@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { CatalogModule } from '../catalog/index.ts';
+import { CohortsModule } from '../cohorts/index.ts';
+import { IdentityModule } from '../identity/index.ts';
+import { InterviewsModule } from '../interviews/index.ts';
+import { ChangeMailServer } from './change-mail-server.ts';
+import { InterviewReaders } from './interview-readers.ts';
+import { MailServerController } from './mail-server.controller.ts';
+import { MailServerQueries } from './mail-server.queries.ts';
+import { NotificationsPolicy } from './notifications.policy.ts';
+import { OutboxController } from './outbox.controller.ts';
+import { OutboxQueries } from './outbox.queries.ts';
+import { RetryDeadLetters } from './retry-dead-letters.ts';
+import { RetryMessages } from './retry-messages.ts';
+import { SendTestMail } from './send-test-mail.ts';
+import { TellAboutFeedback } from './tell-about-feedback.ts';
+import { TellAboutInterviews } from './tell-about-interviews.ts';
+
+const listeners = [TellAboutInterviews, TellAboutFeedback];
+
+@Module({
+  imports: [IdentityModule, CohortsModule, CatalogModule, InterviewsModule],
+  controllers: [OutboxController, MailServerController],
+  providers: [
+    NotificationsPolicy,
+    OutboxQueries,
+    MailServerQueries,
+    RetryMessages,
+    RetryDeadLetters,
+    ChangeMailServer,
+    SendTestMail,
+    InterviewReaders,
+    ...listeners,
+  ],
+})
+export class NotificationsModule {}
