@@ -151,6 +151,15 @@ export const table = [
     write: 'JOBS=on or JOBS=off',
   },
   {
+    name: 'METRICS_TOKEN',
+    fallback: undefined,
+    unset: '`/metrics` answers this machine only',
+    about: 'Whoever sends it as `Authorization: Bearer …` may read `/metrics` (Prometheus).',
+    check: (value) => (value.length < 16 ? 'is too short to be a secret' : undefined),
+    write: 'at least 16 random characters, or leave it out',
+    secret: true,
+  },
+  {
     name: 'LOG_LEVEL',
     fallback: 'info',
     about: 'How much the server writes to `DATA_DIR/logs/api.log`.',

@@ -6,6 +6,8 @@ import { createAuth } from './platform/auth/better-auth.ts';
 import { mountAuth } from './platform/auth/auth-mount.ts';
 import { Readiness, serveHealth } from './platform/http/readiness.ts';
 import { serveOpenApi } from './platform/openapi/serve-openapi.ts';
+import { Metrics } from './platform/metrics/metrics.ts';
+import { serveMetrics, watchRequests } from './platform/metrics/serve-metrics.ts';
 import { createAdapter, secureServer, serveStatic } from './platform/http/server.ts';
 import type { Outside } from './platform/platform.module.ts';
 import { jsonLogger } from './platform/log/logger.ts';
@@ -18,8 +20,10 @@ export async function createApplication(outside: Outside): Promise<NestFastifyAp
     abortOnError: false,
   });
   const server = app.getHttpAdapter().getInstance();
+  watchRequests(server, app.get(Metrics));
   secureServer(server, settings);
   serveHealth(server, app.get(Readiness), source);
+  serveMetrics(server, app.get(Metrics), settings);
   serveOpenApi(server);
   mountAuth(server, createAuth(settings, source));
   await serveStatic(server, settings.webDir);

@@ -8,6 +8,8 @@ export const PROBLEMS = {
   invalid_input: 'Some of what was sent cannot be used',
   malformed_request: 'The request could not be read',
   payload_too_large: 'That is more than can be sent at once',
+  headers_too_large: 'The headers of the request are too large',
+  request_timeout: 'The request did not arrive in time',
   not_signed_in: 'Please sign in first',
   wrong_credentials: 'Address or password do not match',
   second_factor_needed: 'One more step to sign in',

@@ -16,6 +16,7 @@ import { MailServer } from './mail/mail-server.ts';
 import { Mail } from './mail/mail.ts';
 import { MailStore } from './mail/mail.store.ts';
 import { Outbox } from './mail/outbox.ts';
+import { Metrics } from './metrics/metrics.ts';
 import { Sealed } from './sealed/sealed.ts';
 import { StoredSettings } from './settings/stored-settings.ts';
 
@@ -41,6 +42,7 @@ const services = [
   SessionCookie,
   IdempotentRequests,
   Readiness,
+  Metrics,
 ];
 
 /** Technical services that every module may inject. Knows no business word. */

@@ -36,6 +36,7 @@ export class ActorGuard implements CanActivate {
     if (!session) throw new Refusal('not_signed_in', 'You are not signed in, or your sign-in ended. Sign in and you will return here.');
     if (session.rotated) of.setCookie(this.cookie.write(session.rotated.token, session.rotated.expiresAt));
     request.dryrunContext = { ...of, actor: session.actor, session };
+    request.actorId = session.actor.personId;
     this.refuseHalfSignedIn(spec, session);
     if (spec.access !== 'signedIn' && !spec.params && !mayAnywhere(session.actor, spec.access))
       throw new Refusal('forbidden', 'None of your roles allows this. A cohort admin of your batch can grant roles.');

@@ -22,6 +22,7 @@ const SettingsSchema = z.object({
     .url({ protocol: /^smtps?$/, error: 'must look like smtps://user:password@mail.example.org:465, or smtp://… for STARTTLS' })
     .optional(),
   MAIL_FROM: z.string().optional(),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -39,6 +40,8 @@ export interface Settings {
   /** How long a server that is asked to stop still serves while `/readyz` already sends people elsewhere. */
   drainSeconds: number;
   logLevel: string;
+  /** Who bears it may read `/metrics`; null: only this machine may. */
+  metricsToken: string | null;
   /** Does jobs, timers and events itself; otherwise it leaves them to a worker. */
   runsJobs: boolean;
   /** The mail server given in the environment, which then cannot be changed in the UI. */
@@ -74,6 +77,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     webDir: s.WEB_DIR ?? null,
     drainSeconds: s.DRAIN_SECONDS,
     logLevel: s.LOG_LEVEL,
+    metricsToken: s.METRICS_TOKEN ?? null,
     runsJobs: s.JOBS,
     smtp: readSmtp(s.SMTP_URL, s.MAIL_FROM),
   };

@@ -31,8 +31,10 @@ interface OutboxRow {
   at: Date;
 }
 
+/** News that failed this often is not tried again by itself. */
+export const MAX_EVENT_ATTEMPTS = 8;
+
 const POLL_MS = 2_000;
-const MAX_ATTEMPTS = 8;
 
 /**
  * The outbox: events are rows of the business transaction and are handed to their listeners afterwards, at least once and
@@ -118,7 +120,7 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
         `select id, type, subject_id, payload, at from outbox_event
          where handled_at is null and attempts < $1 and (retry_at is null or retry_at <= $2)
          order by at, id limit 1 for update skip locked`,
-        [MAX_ATTEMPTS, this.clock.now()],
+        [MAX_EVENT_ATTEMPTS, this.clock.now()],
       );
       if (!row) return false;
       try {

@@ -35,6 +35,7 @@ export class EndpointInterceptor implements NestInterceptor {
     if (!spec.isIdempotent || !actor) return handle();
     const kept = await this.idempotent.run({ actorId: actor.personId, endpoint: `${spec.method} ${spec.path}`, request, run: handle });
     reply.status(kept.status).header('content-type', kept.status >= 400 ? 'application/problem+json; charset=utf-8' : 'application/json; charset=utf-8');
+    if (kept.status >= 400) request.problemCode = (kept.answer as { code: string }).code;
     if (kept.isReplay) reply.header('idempotency-replayed', 'true');
     return kept.answer;
   }

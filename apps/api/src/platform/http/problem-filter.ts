@@ -9,6 +9,8 @@ export const STATUS: Record<ProblemCode, number> = {
   invalid_input: 400,
   malformed_request: 400,
   payload_too_large: 413,
+  headers_too_large: 431,
+  request_timeout: 408,
   not_signed_in: 401,
   wrong_credentials: 401,
   second_factor_needed: 401,
@@ -60,7 +62,7 @@ const FRAMEWORK: Record<number, ProblemCode> = {
   413: 'payload_too_large',
   414: 'malformed_request',
   415: 'unsupported_media_type',
-  431: 'malformed_request',
+  431: 'headers_too_large',
 };
 
 /** Turns whatever was thrown into a refusal; null when it is our own fault. */
@@ -97,6 +99,7 @@ export class ProblemFilter implements ExceptionFilter {
 
 export function sendProblem(reply: FastifyReply, refusal: Refusal, traceId: string): void {
   if (reply.sent) return;
+  reply.request.problemCode = refusal.code;
   const problem = problemOf(refusal, traceId);
   void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 }

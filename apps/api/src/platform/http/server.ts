@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.ts';
-import { sendProblem } from './problem-filter.ts';
+import { problemOf, refusalOf, sendProblem } from './problem-filter.ts';
 import { notFound, Refusal } from './refusal.ts';
 
 const CSP =
@@ -20,6 +22,16 @@ class DryrunAdapter extends FastifyAdapter {
       genReqId: () => randomUUID(),
       routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 200 },
       forceCloseConnections: 'idle',
+      // What never reaches a route: an address that cannot be decoded, and bytes that are no request.
+      frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+        reply.header('x-content-type-options', 'nosniff');
+        sendProblem(
+          reply,
+          refusalOf(error) ?? new Refusal('malformed_request', 'The address cannot be read.'),
+          request.id,
+        );
+      },
+      clientErrorHandler: answerGarbage,
     });
   }
 
@@ -38,6 +50,23 @@ const PAGE_HEADERS = { 'content-type': 'text/html; charset=utf-8', 'cache-contro
 function isPage(request: FastifyRequest): boolean {
   const path = request.url.split('?', 1)[0] ?? '';
   return request.method === 'GET' && !/^\/+api(\/|$)/i.test(path) && !/\.[a-z0-9]{2,5}$/i.test(path);
+}
+
+/** Node's own answer to bytes that are no HTTP, to headers that are too large, and to a request that never ends, as a problem document. */
+function answerGarbage(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const code =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? 'headers_too_large'
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? 'request_timeout'
+        : 'malformed_request';
+  const problem = problemOf(new Refusal(code, 'The connection was closed; nothing was changed.'), randomUUID());
+  const body = JSON.stringify(problem);
+  const head = `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status] ?? ''}`;
+  socket.end(
+    `${head}\r\nContent-Type: application/problem+json; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
 
 /** @param webDir folder of the built web app; null serves the API alone */
@@ -71,9 +100,13 @@ function refuseForeign(request: FastifyRequest, settings: Settings): void {
   if (SAFE.has(request.method)) return;
   const origin = request.headers.origin;
   const site = request.headers['sec-fetch-site'];
-  const isForeignOrigin = origin !== undefined && origin !== settings.publicUrl && origin !== `http://${request.headers.host}`;
+  const isForeignOrigin =
+    origin !== undefined && origin !== settings.publicUrl && origin !== `http://${request.headers.host}`;
   if (isForeignOrigin || site === 'cross-site' || site === 'same-site')
-    throw new Refusal('cross_site_request', 'This request did not come from this site, so it was refused. Open Dryrun itself and try there.');
+    throw new Refusal(
+      'cross_site_request',
+      'This request did not come from this site, so it was refused. Open Dryrun itself and try there.',
+    );
   const hasBody = request.headers['content-length'] !== undefined && request.headers['content-length'] !== '0';
   if (hasBody && !/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
     throw new Refusal('unsupported_media_type', 'Please send JSON (Content-Type: application/json).');

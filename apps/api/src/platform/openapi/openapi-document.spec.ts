@@ -7,7 +7,8 @@ import { openApiPage } from './openapi-page.ts';
 
 const root = join(import.meta.dirname, '../../../../..');
 const document = openApiDocument();
-const operations = (of: OpenApiDocument) => Object.entries(of.paths).flatMap(([path, verbs]) => Object.entries(verbs).map(([verb, o]) => ({ path, verb, o })));
+const operations = (of: OpenApiDocument) =>
+  Object.entries(of.paths).flatMap(([path, verbs]) => Object.entries(verbs).map(([verb, o]) => ({ path, verb, o })));
 
 describe('the OpenAPI document', () => {
   it('is valid OpenAPI 3.1 by an independent validator', async () => {
@@ -17,14 +18,19 @@ describe('the OpenAPI document', () => {
   });
 
   it('holds every row of the endpoint table once, and nothing else', () => {
-    const told = operations(document).map(({ path, verb }) => `${verb.toUpperCase()} ${path.replace(/\{([A-Za-z]+)\}/g, ':$1')}`);
+    const told = operations(document).map(
+      ({ path, verb }) => `${verb.toUpperCase()} ${path.replace(/\{([A-Za-z]+)\}/g, ':$1')}`,
+    );
     expect(told.sort()).toEqual(ALL_ENDPOINTS.map((e) => `${e.method} ${e.path}`).sort());
   });
 
   it('leaves no reference open', () => {
     const text = JSON.stringify(document);
     const open = [...text.matchAll(/"#\/components\/(schemas|parameters)\/([^"]+)"/g)].filter(
-      ([, kind, name]) => !((kind === 'schemas' ? document.components.schemas : document.components.parameters) as Record<string, unknown>)[name ?? ''],
+      ([, kind, name]) =>
+        !(
+          (kind === 'schemas' ? document.components.schemas : document.components.parameters) as Record<string, unknown>
+        )[name ?? ''],
     );
     expect(open.map(([of]) => of)).toEqual([]);
   });
@@ -35,7 +41,9 @@ describe('the OpenAPI document', () => {
 
   it('tells of every refusal that a row declares, under its status', () => {
     const hold = document.paths['/api/batches/{batchId}/holds']?.['post'];
-    expect(Object.keys(hold?.responses ?? {})).toEqual(expect.arrayContaining(['201', '400', '401', '403', '404', '409', '422', '429', '500']));
+    expect(Object.keys(hold?.responses ?? {})).toEqual(
+      expect.arrayContaining(['201', '400', '401', '403', '404', '409', '422', '429', '500']),
+    );
     expect(hold?.responses['409']?.['description']).toContain('`slot_taken`');
     expect(hold?.parameters).toContainEqual({ $ref: '#/components/parameters/IdempotencyKey' });
   });
@@ -48,7 +56,9 @@ describe('the OpenAPI document', () => {
   });
 
   it('is what docs/openapi.json says; after a change of the contracts run `npm run openapi`', () => {
-    expect(JSON.parse(readFileSync(join(root, 'docs/openapi.json'), 'utf8'))).toEqual(JSON.parse(JSON.stringify(document)));
+    expect(JSON.parse(readFileSync(join(root, 'docs/openapi.json'), 'utf8'))).toEqual(
+      JSON.parse(JSON.stringify(document)),
+    );
   });
 });
 

@@ -43,7 +43,10 @@ export function openApiDocument(): OpenApiDocument {
     for (const [name, row] of Object.entries(endpoints)) {
       const spec = row as EndpointSpec;
       const path = spec.path.replace(/:([A-Za-z]+)/g, '{$1}');
-      paths[path] = { ...paths[path], [spec.method.toLowerCase()]: operation(`${module}.${name}`, module, spec, schemas) };
+      paths[path] = {
+        ...paths[path],
+        [spec.method.toLowerCase()]: operation(`${module}.${name}`, module, spec, schemas),
+      };
     }
   return {
     openapi: '3.1.1',
@@ -60,18 +63,29 @@ export function openApiDocument(): OpenApiDocument {
     paths,
     components: {
       schemas: schemas.all(),
-      responses: { Problem: { description: 'A problem document.', content: { 'application/problem+json': { schema: schemas.ref('ProblemView') } } } },
+      responses: {
+        Problem: {
+          description: 'A problem document.',
+          content: { 'application/problem+json': { schema: schemas.ref('ProblemView') } },
+        },
+      },
       parameters: {
         IdempotencyKey: {
           name: 'Idempotency-Key',
           in: 'header',
           required: true,
-          description: 'A fresh random value for each intent. Repeating it with the same content within seven days gets the stored answer.',
+          description:
+            'A fresh random value for each intent. Repeating it with the same content within seven days gets the stored answer.',
           schema: { type: 'string', minLength: 1 },
         },
       },
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'dryrun.session_token', description: 'Sign-in session; on https its name begins with `__Host-`.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'dryrun.session_token',
+          description: 'Sign-in session; on https its name begins with `__Host-`.',
+        },
       },
     },
   };
@@ -93,7 +107,10 @@ function operation(operationId: string, tag: string, spec: EndpointSpec, schemas
     'x-permission': spec.access,
     ...(parameters.length > 0 && { parameters }),
     ...(spec.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemas.input(`${operationId}.body`, spec.body) } } },
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemas.input(`${operationId}.body`, spec.body) } },
+      },
     }),
     responses: { ...success(operationId, spec, schemas), ...refusals(spec, isPublic) },
   };
@@ -117,7 +134,9 @@ function refusals(spec: EndpointSpec, isPublic: boolean): Record<string, Json> {
     ...ALWAYS,
     ...(isPublic ? [] : SIGNED_IN),
     ...(spec.params ? (['not_found'] as const) : []),
-    ...(spec.body ? (['malformed_request', 'payload_too_large', 'unsupported_media_type', 'cross_site_request'] as const) : []),
+    ...(spec.body
+      ? (['malformed_request', 'payload_too_large', 'unsupported_media_type', 'cross_site_request'] as const)
+      : []),
     ...(spec.isIdempotent ? (['idempotency_key_missing', 'idempotency_key_reused'] as const) : []),
     ...(spec.needsRecentSignIn ? (['recent_sign_in_needed'] as const) : []),
   ]);
@@ -183,13 +202,21 @@ class Components {
   private keep(name: string, schema: Json): Json {
     const known = this.written[name];
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(schema))
-      throw new Error(`Two different schemas want to be ${name} in the OpenAPI document: a body and an answer should not share one.`);
+      throw new Error(
+        `Two different schemas want to be ${name} in the OpenAPI document: a body and an answer should not share one.`,
+      );
     this.written[name] = schema;
     return this.ref(name);
   }
 
   private convert(schema: z.ZodType, io: 'input' | 'output'): Json {
-    const json = z.toJSONSchema(schema, { metadata: this.named, io, target: 'draft-2020-12', unrepresentable: 'any', reused: 'inline' });
+    const json = z.toJSONSchema(schema, {
+      metadata: this.named,
+      io,
+      target: 'draft-2020-12',
+      unrepresentable: 'any',
+      reused: 'inline',
+    });
     // The registry's id (a text) is the component's name already; a property that is called id is an object.
     const isNoise = (key: string, value: unknown) => key === '$schema' || (key === 'id' && typeof value === 'string');
     const text = JSON.stringify(json, (key, value: unknown) => (isNoise(key, value) ? undefined : value));

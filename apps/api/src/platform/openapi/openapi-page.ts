@@ -27,7 +27,9 @@ function section(name: string, of: readonly { path: string; verb: string; operat
 
 function request({ path, verb, operation }: { path: string; verb: string; operation: OpenApiOperation }): string {
   const parameters = (operation.parameters ?? []).map((p) =>
-    '$ref' in p ? row('Idempotency-Key', 'header', 'a fresh random value for each intent') : row(String(p['name']), String(p['in']), words(p['schema'] as Json)),
+    '$ref' in p
+      ? row('Idempotency-Key', 'header', 'a fresh random value for each intent')
+      : row(String(p['name']), String(p['in']), words(p['schema'] as Json)),
   );
   const body = operation.requestBody ? `<p>Body: ${words(schemaOf(operation.requestBody))}</p>` : '';
   const answers = Object.entries(operation.responses).map(([status, answer]) => {

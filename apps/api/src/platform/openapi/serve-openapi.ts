@@ -10,6 +10,8 @@ export function serveOpenApi(app: FastifyInstance): void {
     return { json: JSON.stringify(document), page: openApiPage(document) };
   };
   const both = () => (made ??= make());
-  app.get('/api/openapi.json', (_request, reply) => reply.header('content-type', 'application/json; charset=utf-8').send(both().json));
+  app.get('/api/openapi.json', (_request, reply) =>
+    reply.header('content-type', 'application/json; charset=utf-8').send(both().json),
+  );
   app.get('/api/docs', (_request, reply) => reply.header('content-type', 'text/html; charset=utf-8').send(both().page));
 }
