@@ -92,7 +92,7 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
     return this.database.read.query<DeadEvent[]>(
       `select id, type, at, attempts, coalesce(last_error, '') as error from outbox_event
        where handled_at is null and attempts >= $1 order by at desc, id desc limit 500`,
-      [MAX_ATTEMPTS],
+      [MAX_EVENT_ATTEMPTS],
     );
   }
 
@@ -100,7 +100,7 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
   async retryDead(tx: Tx, id: string | null): Promise<number> {
     const [, changed] = await tx.query<[unknown[], number]>(
       `update outbox_event set attempts = 0, retry_at = null where handled_at is null and attempts >= $1 and ($2::uuid is null or id = $2)`,
-      [MAX_ATTEMPTS, id],
+      [MAX_EVENT_ATTEMPTS, id],
     );
     return changed;
   }
