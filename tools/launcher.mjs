@@ -14,7 +14,11 @@ import { Stop, note, say, steps } from './process/terminal.mjs';
 /** The file that tells a second start, and `npm run demo`, who runs in this DATA_DIR. */
 export const launcherLock = (dataDir) => path.join(dataDir, 'launcher.lock');
 
-function refuseSecond({ pid, url, since }) {
+function refuseSecond({ pid, url, since, command }) {
+  if (command !== undefined)
+    return new Stop(
+      `npm run ${command} is at work in this data folder (process ${pid}); start again when it has ended.`,
+    );
   return new Stop(
     url
       ? `Dryrun already runs from this data folder (process ${pid}, since ${since}): open ${url}, or stop it with Ctrl-C there.`

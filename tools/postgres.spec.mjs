@@ -64,11 +64,11 @@ describe('the embedded PostgreSQL', { timeout }, () => {
   it('gives the product a database of its own whose owner is no superuser and may make the extensions it needs', async () => {
     const url = await ensureDatabase(server);
     assert.equal(await ensureDatabase(server), url);
-    const { role, superuser } = await ask(
+    const facts = await ask(
       url,
-      `select current_user as role, rolsuper as superuser from pg_roles where rolname = current_user`,
+      `select current_user as role, rolsuper as superuser, rolcreatedb as createdb from pg_roles where rolname = current_user`,
     );
-    assert.deepEqual({ role, superuser }, { role: 'dryrun', superuser: false });
+    assert.deepEqual({ ...facts }, { role: 'dryrun', superuser: false, createdb: true });
     for (const extension of ['btree_gist', 'citext', 'pg_trgm', 'pgcrypto', 'unaccent']) {
       await ask(url, `create extension if not exists ${extension}`);
     }

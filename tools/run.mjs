@@ -1,6 +1,6 @@
 /**
  * The project's other commands on the pinned Node, installed and built first where they need it:
- * `npm run demo reset` · `npm run pictures` · `npm run cases -- slots FILE` · `npm run content -- check|load|diff|export [FOLDER]` ·
+ * `npm run demo reset` · `npm run backup [-- FILE]` · `npm run restore -- FILE` · `npm run pictures` · `npm run cases -- slots FILE` · `npm run content -- check|load|diff|export [FOLDER]` ·
  * `npm run proofs -- NAME --mutants` · `npm run lint|typecheck|build`.
  */
 import fs from 'node:fs';
@@ -16,14 +16,26 @@ import { readSettings } from './settings.mjs';
 import { supervise } from './process/supervise.mjs';
 import { Stop, note } from './process/terminal.mjs';
 
-/** The database of the running Dryrun, or of one started for this command alone. */
-async function databaseFor(values, command, onEnd) {
+/** Why a command that finds somebody else in the data folder cannot do its work, if so. */
+function whyNotBeside(holder, command, isAlone) {
+  const who = `process ${holder.pid}`;
+  if (holder.command === 'restore' || (holder.command !== undefined && isAlone))
+    return `npm run ${holder.command} is at work in this data folder (${who}); try again when it has ended. Nothing was changed.`;
+  if (isAlone)
+    return `Dryrun runs from this data folder (${who}); stop it with Ctrl-C there, then run npm run ${command} again. Nothing was changed.`;
+  return undefined;
+}
+
+/** The database of the running Dryrun (unless the command must be alone), or of one started for this command. */
+async function databaseFor(values, command, onEnd, isAlone) {
   if (values.DATABASE_URL) {
     await checkDatabase(values.DATABASE_URL);
     return values.DATABASE_URL;
   }
   const lock = tryLock(launcherLock(values.DATA_DIR), { command });
   if (lock.holder) {
+    const why = whyNotBeside(lock.holder, command, isAlone);
+    if (why) throw new Stop(why);
     const running = findPostgres(values.DATA_DIR);
     if (!running)
       throw new Stop(`Dryrun is being started just now (process ${lock.holder.pid}); try again when it is ready.`);
@@ -36,15 +48,29 @@ async function databaseFor(values, command, onEnd) {
 }
 
 /** A task of the built API on the database of this installation. */
-async function databaseTask(task, command, { node, checkpoint, onEnd }) {
+async function databaseTask(task, command, { node, checkpoint, onEnd }, { isAlone = false } = {}) {
   const { values, given } = readSettings({ root });
   await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
   checkpoint();
   makeDataDir(values.DATA_DIR);
-  const databaseUrl = await databaseFor(values, command, onEnd);
+  const databaseUrl = await databaseFor(values, command, onEnd, isAlone);
   checkpoint();
   const env = serverEnvironment({ root, node, values, given, databaseUrl });
   return runVisibly(node, ['--enable-source-maps', 'dist/apps/api/task.js', ...task], { cwd: root, env });
+}
+
+/** A file as the person named it: from where they stand, though npm runs us at the root. */
+const fromWhereTheyStand = (file) => path.resolve(process.env.INIT_CWD ?? root, file);
+
+/** `dryrun-20261128-184354Z.dryrun.gz`: sorts by time. */
+const backupName = (now) =>
+  `dryrun-${now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)}Z.dryrun.gz`;
+
+/** Where a backup goes: the file that was named, a file in the folder that was named, or one in BACKUP_DIR. */
+function backupFile(named) {
+  const target = named === undefined ? readSettings({ root }).values.BACKUP_DIR : fromWhereTheyStand(named);
+  const isFolder = named === undefined || fs.statSync(target, { throwIfNoEntry: false })?.isDirectory();
+  return isFolder ? path.join(target, backupName(new Date())) : target;
 }
 
 const commands = {
@@ -52,6 +78,22 @@ const commands = {
     if (verb !== 'reset' || rest.length > 0)
       throw new Stop('The demo knows one command: npm run demo reset.', { code: 2 });
     return databaseTask(['demo-reset'], 'demo', { node, checkpoint, onEnd });
+  },
+
+  async backup(call) {
+    const [file, ...rest] = call.args;
+    if (rest.length > 0 || file?.startsWith('-'))
+      throw new Stop('Write: npm run backup, or npm run backup -- FILE.', { code: 2 });
+    return databaseTask(['backup', backupFile(file)], 'backup', call);
+  },
+
+  async restore(call) {
+    const [file, ...rest] = call.args;
+    if (file === undefined || rest.length > 0 || file.startsWith('-'))
+      throw new Stop('Write: npm run restore -- FILE, with a file that npm run backup made.', { code: 2 });
+    if (!fs.existsSync(fromWhereTheyStand(file)))
+      throw new Stop(`There is no file ${fromWhereTheyStand(file)}.`, { code: 2 });
+    return databaseTask(['restore', fromWhereTheyStand(file)], 'restore', call, { isAlone: true });
   },
 
   async pictures({ node, args, checkpoint }) {
@@ -81,7 +123,7 @@ const commands = {
     const [action, folder, ...rest] = call.args;
     if (!['load', 'diff', 'export'].includes(action)) return commandLine('content', call);
     if (rest.length > 0 || folder?.startsWith('-')) throw new Stop(`Write: content ${action} [FOLDER].`, { code: 2 });
-    const named = folder === undefined ? [] : [path.resolve(process.env.INIT_CWD ?? root, folder)];
+    const named = folder === undefined ? [] : [fromWhereTheyStand(folder)];
     if (action !== 'export' && named.length > 0 && !fs.existsSync(named[0]))
       throw new Stop(`There is no folder ${folder}.`, { code: 2 });
     return databaseTask([`content-${action}`, ...named], 'content', call);

@@ -49,6 +49,8 @@ function checkDatabaseUrl(value) {
   return undefined;
 }
 
+const isWholeDisk = (folder) => path.resolve('/dryrun', folder) === path.parse(path.resolve(folder)).root;
+
 /**
  * name · fallback (what holds when nothing is given; undefined: nothing) · about (for the documentation) ·
  * check(value) → what is wrong with it, if anything · write (what to write instead) · secret (never shown).
@@ -93,10 +95,7 @@ export const table = [
     fallback: '.data',
     about:
       'Folder of everything that must survive: the embedded database, generated secrets, logs. Relative to the project.',
-    check: (value) =>
-      path.resolve('/dryrun', value) === path.parse(path.resolve(value)).root
-        ? 'is the root of the whole disk'
-        : undefined,
+    check: (value) => (isWholeDisk(value) ? 'is the root of the whole disk' : undefined),
     write: 'a folder that only Dryrun uses, for example DATA_DIR=.data',
   },
   {
@@ -126,7 +125,7 @@ export const table = [
   {
     name: 'SMTP_URL',
     fallback: undefined,
-    unset: 'what *Settings → Mail* says',
+    unset: 'what _Settings → Mail_ says',
     about:
       'The mail server: `smtps://user:password@host:465` (TLS) or `smtp://user:password@host:587` (STARTTLS; `?security=none` for a mail catcher). Given here, the page only shows it. Without any, mails wait in the outbox.',
     check: (value) =>
@@ -158,6 +157,21 @@ export const table = [
     check: (value) => (value.length < 16 ? 'is too short to be a secret' : undefined),
     write: 'at least 16 random characters, or leave it out',
     secret: true,
+  },
+  {
+    name: 'BACKUPS',
+    fallback: 'on',
+    about: 'Whether a verified backup is made every night; the last seven are kept.',
+    check: (value) => (['on', 'off'].includes(value) ? undefined : 'is neither on nor off'),
+    write: 'BACKUPS=on or BACKUPS=off',
+  },
+  {
+    name: 'BACKUP_DIR',
+    fallback: undefined,
+    unset: '`DATA_DIR/backups`',
+    about: 'Folder of the backups. Another disk than that of `DATA_DIR` is wise. Relative to the project.',
+    check: (value) => (isWholeDisk(value) ? 'is the root of the whole disk' : undefined),
+    write: 'a folder that only Dryrun uses, for example BACKUP_DIR=/mnt/backups/dryrun',
   },
   {
     name: 'LOG_LEVEL',
@@ -205,7 +219,7 @@ function checkTogether({ HOST, PUBLIC_URL, DEMO }) {
 
 /**
  * The settings in force: environment first, then `.env` at the root, then the table's own. An empty value counts as none.
- * `values` has a string (or undefined) per name and DATA_DIR absolute; `given` is all of `.env`, for the server's further settings.
+ * `values` has a string (or undefined) per name and its folders absolute; `given` is all of `.env`, for the server's further settings.
  */
 export function readSettings({ root, env = process.env }) {
   const file = path.join(root, '.env');
@@ -227,6 +241,7 @@ export function readSettings({ root, env = process.env }) {
       'DATA_DIR is the project itself: its files and the data would mix. Write a folder that only Dryrun uses, for example DATA_DIR=.data.',
     );
   }
+  values.BACKUP_DIR = path.resolve(root, values.BACKUP_DIR ?? path.join(values.DATA_DIR, 'backups'));
   return { values, given };
 }
 

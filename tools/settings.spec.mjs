@@ -31,6 +31,11 @@ describe('settings', () => {
       DEMO: 'on',
       SESSION_SECRET: undefined,
       DRAIN_SECONDS: '0',
+      SMTP_URL: undefined,
+      MAIL_FROM: undefined,
+      JOBS: 'on',
+      BACKUPS: 'on',
+      BACKUP_DIR: path.join(root, '.data', 'backups'),
       LOG_LEVEL: 'info',
     });
   });
@@ -58,6 +63,8 @@ describe('settings', () => {
     ['DATABASE_URL', 'mysql://localhost/dryrun'],
     ['DATABASE_URL', 'postgresql://localhost'],
     ['DATA_DIR', '/'],
+    ['BACKUPS', 'nightly'],
+    ['BACKUP_DIR', '/'],
     ['DEMO', 'true'],
     ['SESSION_SECRET', 'secret'],
     ['LOG_LEVEL', 'loud'],

@@ -22,7 +22,8 @@ export function embeddedUrl({ port, password }) {
 
 /**
  * The database `dryrun` with its owner of the same name, made on the first start. The server of the product is that
- * owner and no superuser: it makes its tables and the trusted extensions, and nothing beyond its own database.
+ * owner and no superuser: it makes its tables and the trusted extensions. Beyond its own database it may only make further
+ * ones, because a backup is verified by restoring it into one that is dropped again.
  * @param {{ url: string, port: number, password: string }} server as `startPostgres` returned it
  * @returns {Promise<string>} the owner's address of the database
  */
@@ -31,7 +32,7 @@ export async function ensureDatabase(server) {
   try {
     const role = await client.query('select 1 from pg_roles where rolname = $1', [name]);
     const verb = role.rowCount === 0 ? 'create' : 'alter';
-    await client.query(`${verb} role ${name} login password '${ownersPassword(server.password)}'`);
+    await client.query(`${verb} role ${name} login createdb password '${ownersPassword(server.password)}'`);
     const database = await client.query('select 1 from pg_database where datname = $1', [name]);
     if (database.rowCount === 0) await client.query(`create database ${name} owner ${name}`);
   } finally {

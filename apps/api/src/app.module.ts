@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { BackupsModule } from './modules/backups/index.ts';
 import { CatalogModule } from './modules/catalog/index.ts';
 import { CohortsModule } from './modules/cohorts/index.ts';
 import { FeedbackModule } from './modules/feedback/index.ts';
@@ -31,6 +32,7 @@ export class AppModule {
         FeedbackModule,
         InsightsModule,
         NotificationsModule,
+        BackupsModule,
       ],
       providers: [
         { provide: APP_GUARD, useClass: ActorGuard },

@@ -12,6 +12,7 @@ export const MODULE_GRAPH = {
   practice: ['catalog'],
   interviews: ['identity', 'cohorts', 'catalog', 'scheduling', 'practice'],
   feedback: ['identity', 'cohorts', 'catalog', 'interviews'],
+  backups: ['identity'],
   insights: ['identity', 'cohorts', 'catalog'],
   notifications: ['identity', 'cohorts', 'catalog', 'interviews'],
 };

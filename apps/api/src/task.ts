@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { resetDemo } from './demo/seed-demo.ts';
 import { ENTITIES } from './entities.ts';
+import { faultSentence, makeBackup, restoreBackup } from './modules/backups/index.ts';
 import { CatalogStore } from './modules/catalog/catalog.store.ts';
 import { changeLines, changesInShort, type ContentChanges } from './modules/catalog/content-changes.ts';
 import { ExportContent } from './modules/catalog/export-content.ts';
@@ -20,8 +21,10 @@ const store = new CatalogStore(database);
 const loadContent = new LoadContent(database, store, clock);
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
+type Tasks = Record<string, (path: string) => Promise<void>>;
+
 /** One-off jobs on the database, started by the command line: `node task.js NAME [FOLDER]`. */
-const TASKS: Record<string, (folder: string) => Promise<void>> = {
+const DATABASE_TASKS: Tasks = {
   prepare: () => prepare(source, settings, clock, say),
 
   async 'demo-reset'() {
@@ -54,6 +57,43 @@ const TASKS: Record<string, (folder: string) => Promise<void>> = {
   },
 };
 
+/** These open connections of their own: a restore wants nobody else in the database. */
+const BACKUP_TASKS: Tasks = {
+  async backup(file) {
+    const { databaseUrl, sessionSecret } = settings;
+    const { end, bytes, verifiedBy } = await makeBackup({ databaseUrl, sessionSecret, file, now: clock.now() });
+    say(`Backed up ${end.rows} rows of ${end.tables.length} tables into ${file} (${(bytes / 1024 / 1024).toFixed(1)} MB).`);
+    say(
+      verifiedBy === 'restored'
+        ? 'Verified: restored into a database of its own and compared, table by table.'
+        : 'Verified: every checksum was read again. (A database user who may make databases gets it restored for a check.)',
+    );
+  },
+
+  async restore(file) {
+    const { databaseUrl, sessionSecret } = settings;
+    const { header, end, isSameSecret } = await restoreBackup({ databaseUrl, sessionSecret, file, now: clock.now() });
+    await connected(() => prepare(source, { ...settings, isDemo: false }, clock, say));
+    say(`Restored ${end.rows} rows of ${end.tables.length} tables, as they were at ${header.madeAt}.`);
+    say('Mail is paused until an academy admin lets it go in the settings, and everybody signs in anew.');
+    if (!isSameSecret)
+      say(
+        'This installation has another SESSION_SECRET than the one that was backed up, so what that one sealed (the password of the mail server, second factors) cannot be opened here. If you still have its file session-secret, put it into DATA_DIR before you start.',
+      );
+  },
+};
+
+const BACKUP_OUTCOMES: Record<string, string> = { backup: 'No backup was made', restore: 'Nothing was restored' };
+
+async function connected(work: () => Promise<void>): Promise<void> {
+  await source.initialize();
+  try {
+    await work();
+  } finally {
+    await source.destroy();
+  }
+}
+
 async function mustBeMigrated(what: string): Promise<void> {
   if (!(await isMigrated(source)))
     throw new Error(
@@ -66,15 +106,14 @@ function tell(found: ContentChanges): void {
   say(changesInShort(found));
 }
 
-async function main([name = '', folder = settings.contentDir]: string[]): Promise<void> {
-  const task = Object.hasOwn(TASKS, name) ? TASKS[name] : undefined;
-  if (!task) throw new Error(`There is no task "${name}". Known: ${Object.keys(TASKS).join(', ')}.`);
-  await source.initialize();
-  try {
-    await task(folder);
-  } finally {
-    await source.destroy();
-  }
+async function main([name = '', path = settings.contentDir]: string[]): Promise<void> {
+  const [task, backupTask] = [DATABASE_TASKS, BACKUP_TASKS].map((tasks) => (Object.hasOwn(tasks, name) ? tasks[name] : undefined));
+  if (task) return connected(() => task(path));
+  if (backupTask)
+    return backupTask(path).catch((error: unknown) => {
+      throw new Error(faultSentence(error, BACKUP_OUTCOMES[name]));
+    });
+  throw new Error(`There is no task "${name}". Known: ${Object.keys({ ...DATABASE_TASKS, ...BACKUP_TASKS }).join(', ')}.`);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { calendarEndpoints } from './calendar.contract.ts';
+import { backupEndpoints } from './backups.contract.ts';
 import { catalogEndpoints } from './catalog.contract.ts';
 import { cohortEndpoints } from './cohorts.contract.ts';
 import { feedbackEndpoints } from './feedback.contract.ts';
@@ -21,4 +22,5 @@ export const ENDPOINTS = {
   feedback: feedbackEndpoints,
   insights: insightEndpoints,
   notifications: notificationEndpoints,
+  backups: backupEndpoints,
 } as const;

@@ -36,6 +36,7 @@ export const PROBLEMS = {
   next_step_state: 'This next step is no longer in a state where that can be done',
   message_state: 'This message cannot be sent again',
   set_in_environment: 'This is set where the server is started',
+  no_backup_folder: 'There is no folder for backups',
   unavailable: 'Dryrun cannot answer right now',
   internal: 'Something broke on our side',
 } as const;

@@ -6,6 +6,7 @@ import { Feedback1764000000005 } from './1764000000005-feedback.ts';
 import { Mail1764000001000 } from './1764000001000-mail.ts';
 import { SignIn1764000002000 } from './1764000002000-sign-in.ts';
 import { MentorHours1764000008000 } from './1764000008000-mentor-hours.ts';
+import { Backups1764000004000 } from './1764000004000-backups.ts';
 import { ContentForks1764000010000 } from './1764000010000-content-forks.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
@@ -18,5 +19,6 @@ export const MIGRATIONS = [
   Mail1764000001000,
   SignIn1764000002000,
   MentorHours1764000008000,
+  Backups1764000004000,
   ContentForks1764000010000,
 ];

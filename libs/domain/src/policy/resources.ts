@@ -19,6 +19,7 @@ export const RESOURCES = {
   outbox: ['oversee', 'retry'],
   deadLetter: ['read', 'retry'],
   mailServer: ['read', 'update'],
+  backup: ['read', 'make'],
 } as const;
 
 type Resources = typeof RESOURCES;
@@ -134,5 +135,7 @@ export const ROLE_PERMISSIONS: Record<Role, Grants> = {
     'deadLetter:retry': 'academy',
     'mailServer:read': 'academy',
     'mailServer:update': 'academy',
+    'backup:read': 'academy',
+    'backup:make': 'academy',
   },
 };

@@ -23,6 +23,8 @@ const SettingsSchema = z.object({
     .optional(),
   MAIL_FROM: z.string().optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  BACKUPS: onOff('on'),
+  BACKUP_DIR: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -39,6 +41,10 @@ export interface Settings {
   webDir: string | null;
   /** How long a server that is asked to stop still serves while `/readyz` already sends people elsewhere. */
   drainSeconds: number;
+  /** Folder of backups; null: none can be made by the server. */
+  backupDir: string | null;
+  /** Is one made every night? Never without a folder. */
+  backsUpNightly: boolean;
   logLevel: string;
   /** Who bears it may read `/metrics`; null: only this machine may. */
   metricsToken: string | null;
@@ -76,6 +82,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     contentDir: s.CONTENT_DIR,
     webDir: s.WEB_DIR ?? null,
     drainSeconds: s.DRAIN_SECONDS,
+    backupDir: s.BACKUP_DIR ?? null,
+    backsUpNightly: s.BACKUPS && s.BACKUP_DIR !== undefined,
     logLevel: s.LOG_LEVEL,
     metricsToken: s.METRICS_TOKEN ?? null,
     runsJobs: s.JOBS,

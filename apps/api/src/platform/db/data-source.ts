@@ -2,18 +2,23 @@ import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { MIGRATIONS } from '../../migrations/index.ts';
 
 /** Options shared by the server, its tasks and the tests. No synchronisation ever: the schema is what the migrations say. */
-export function createDataSource(databaseUrl: string, entities: EntityTarget<ObjectLiteral>[], poolSize = 10): DataSource {
+export function createDataSource(
+  databaseUrl: string,
+  entities: EntityTarget<ObjectLiteral>[],
+  poolSize = 10,
+  { migrations = MIGRATIONS, applicationName = 'dryrun' } = {},
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url: databaseUrl,
     entities: entities as never[],
-    migrations: MIGRATIONS,
+    migrations,
     migrationsTableName: 'schema_migration',
     migrationsTransactionMode: 'each',
     synchronize: false,
     logging: false,
     poolSize,
-    applicationName: 'dryrun',
+    applicationName,
     extra: {
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: 10_000,

@@ -25,6 +25,7 @@ export const STATUS: Record<ProblemCode, number> = {
   idempotency_key_missing: 400,
   idempotency_key_reused: 422,
   stale_version: 409,
+  no_backup_folder: 409,
   slot_taken: 409,
   slot_not_open: 409,
   hold_expired: 409,
