@@ -7,6 +7,10 @@ import * as fields from './fields.ts';
 import * as identity from './identity.contract.ts';
 import * as insights from './insights.contract.ts';
 import * as interviews from './interviews.contract.ts';
+import * as busyCalendar from './busy-calendar.contract.ts';
+import * as calendar from './calendar.contract.ts';
+import * as notifications from './notifications.contract.ts';
+import * as qualifications from './qualifications.contract.ts';
 import * as playbookBody from './playbook-body.ts';
 import * as problem from './problem.contract.ts';
 import * as scheduling from './scheduling.contract.ts';
@@ -25,6 +29,10 @@ const FILES = [
   interviews,
   feedback,
   insights,
+  busyCalendar,
+  calendar,
+  notifications,
+  qualifications,
 ];
 
 /**

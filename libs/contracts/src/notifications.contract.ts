@@ -14,7 +14,7 @@ export const MessageBlock = z.union([
   z.object({ p: z.string() }),
   z.object({ code: z.string() }),
   z.object({ action: z.object({ label: z.string(), url: z.string() }) }),
-  z.object({ facts: z.array(z.tuple([z.string(), z.string()])) }),
+  z.object({ facts: z.array(z.object({ name: z.string(), value: z.string() })) }),
   z.object({ small: z.string() }),
 ]);
 export type MessageBlock = z.infer<typeof MessageBlock>;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type {
   DeadLetterView,
+  MessageBlock,
   MyMessageView,
   MyOutboxView,
   OutboxMessageView,
@@ -9,6 +10,7 @@ import type {
 import type { Authorized } from '../../platform/auth/authorized.ts';
 import { Events } from '../../platform/events/events.ts';
 import { Jobs } from '../../platform/jobs/jobs.ts';
+import type { MailBlock } from '../../platform/mail/mail.ts';
 import type { MailMessage, MailScope, Shelf } from '../../platform/mail/mail.store.ts';
 import { Outbox } from '../../platform/mail/outbox.ts';
 import { Cohorts } from '../cohorts/index.ts';
@@ -75,13 +77,16 @@ function myMessage(m: MailMessage): MyMessageView {
     id: m.id,
     kind: m.kind,
     subject: content?.subject ?? null,
-    blocks: content?.body.blocks ?? [],
+    blocks: content?.body.blocks.map(block) ?? [],
     why: m.why,
     state: m.state,
     writtenAt: m.createdAt.toISOString(),
     sentAt: m.sentAt?.toISOString() ?? null,
   };
 }
+
+const block = (b: MailBlock): MessageBlock =>
+  'facts' in b ? { facts: b.facts.map(([name, value]) => ({ name, value })) } : b;
 
 function overseenMessage(m: MailMessage & { canRetry: boolean }, batchName: (id: string) => string): OutboxMessageView {
   return {
