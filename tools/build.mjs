@@ -55,7 +55,7 @@ function readable(output) {
     .join('\n');
 }
 
-async function build(root, node, application) {
+async function build(root, node, application, onStart) {
   const config = path.join('apps', application, 'vite.config.ts');
   // Taken before the build: a file saved meanwhile makes the next start build again.
   const hash = sourceHash(root, application);
@@ -63,6 +63,7 @@ async function build(root, node, application) {
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const { code, output } = await run(node, [vite, 'build', '-c', config], {
     cwd: root,
+    onStart,
     env: toolEnvironment(node, { NODE_ENV: 'production', NO_COLOR: '1' }),
   });
   if (code !== 0) {
@@ -79,12 +80,13 @@ export async function ensureBuilt({ root, node, onBuild = () => undefined, force
   if (stale().length === 0) return [];
   return alone(
     path.join(root, 'tmp', 'build.lock'),
+    'The server and the website must be built',
     ({ pid }) => note(`another command (process ${pid}) builds; waiting for it`),
-    async () => {
+    async (workerIs) => {
       const todo = stale();
       for (const application of todo) {
         onBuild(application);
-        await build(root, node, application);
+        await build(root, node, application, workerIs);
       }
       return todo;
     },

@@ -45,7 +45,7 @@ function npmCommand() {
   return script && /npm-cli\.[cm]?js$/.test(script) ? [process.execPath, script] : ['npm'];
 }
 
-async function npmCi(folder) {
+async function npmCi(folder, onStart) {
   const [command, ...before] = npmCommand();
   const began = Date.now();
   // On a terminal npm draws its own progress; elsewhere a line now and then says that it is alive.
@@ -55,7 +55,7 @@ async function npmCi(folder) {
   try {
     // Many packages ask for the pinned Node and warn about the host's older one: warnings are silenced, errors are not.
     const args = [...before, 'ci', '--no-audit', '--no-fund', '--loglevel=error', '--engine-strict=false'];
-    const code = await runVisibly(command, args, { cwd: folder });
+    const code = await runVisibly(command, args, { cwd: folder, onStart });
     if (code === 127)
       throw new Stop('npm was not found; install Node.js 20 or newer together with npm, then start again.');
     if (code !== 0) {
@@ -79,14 +79,15 @@ export async function ensureInstalled({ folder = root, onInstall = () => undefin
 
   return alone(
     path.join(folder, 'tmp', 'install.lock'),
+    'The packages must be installed',
     ({ pid }) => note(`another command (process ${pid}) installs the packages; waiting for it`),
-    async () => {
+    async (workerIs) => {
       if (isDone()) return { node: pinnedNode(folder), installed: false };
       const byHand = installedByHand(folder);
       if (!byHand) {
         fs.rmSync(stampFile, { force: true });
         onInstall();
-        await npmCi(folder);
+        await npmCi(folder, workerIs);
       }
       const node = pinnedNode(folder);
       try {

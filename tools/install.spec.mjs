@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { pinnedNode, root } from './install.mjs';
-import { run } from './process/processes.mjs';
+import { holderOf } from './process/lock.mjs';
+import { isAlive, run, until } from './process/processes.mjs';
 import { hostNode, temporaryFolder } from './stand-in.mjs';
 
 let folder;
@@ -43,15 +44,13 @@ function writeNpm(end = '') {
 }
 
 /** ensureInstalled() in a process of its own, on the Node that a person may have. */
-async function install() {
-  const script = `
+const script = () => `
     const { ensureInstalled } = await import(${JSON.stringify(new URL('install.mjs', import.meta.url).href)});
     const { report } = await import(${JSON.stringify(new URL('process/terminal.mjs', import.meta.url).href)});
     try { console.log(JSON.stringify(await ensureInstalled({ folder: ${JSON.stringify(folder)} }))); }
     catch (error) { process.exitCode = report(error); }`;
-  const env = { ...process.env, npm_execpath: inside('npm-cli.cjs') };
-  return run(hostNode, ['--input-type=module', '-e', script], { env });
-}
+const environment = () => ({ ...process.env, npm_execpath: inside('npm-cli.cjs') });
+const install = () => run(hostNode, ['--input-type=module', '-e', script()], { env: environment() });
 
 const calls = () => (fs.existsSync(inside('calls')) ? fs.readFileSync(inside('calls'), 'utf8').trim().split('\n') : []);
 const answer = ({ code, output }) => {
@@ -104,6 +103,48 @@ describe('the install', () => {
       assert.equal(answer(await install()).installed, true);
     });
   }
+
+  it('that goes on after its launcher was killed is waited for, and not done again', async () => {
+    const record = JSON.stringify({ packages: { 'node_modules/tea': { version: '1.0.0' } } });
+    writeNpm(`Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2500);
+      fs.mkdirSync('node_modules');
+      fs.writeFileSync('node_modules/.package-lock.json', ${JSON.stringify(record)});`);
+    const killed = spawn(hostNode, ['--input-type=module', '-e', script()], { env: environment(), stdio: 'ignore' });
+    await until(() => calls().length === 1 && holderOf(inside('tmp', 'install.lock'))?.worker, 10_000);
+    killed.kill('SIGKILL');
+    await until(() => !isAlive(killed.pid), 5_000);
+    const npm = holderOf(inside('tmp', 'install.lock')).pid;
+    assert.ok(isAlive(npm));
+    const next = await install();
+    assert.match(next.output, new RegExp(`another command \\(process ${npm}\\) installs the packages; waiting for it`));
+    assert.equal(answer(next).installed, false);
+    assert.equal(calls().length, 1);
+  });
+
+  it('needs neither npm nor a network when it is up to date', async () => {
+    writeNpm();
+    answer(await install());
+    fs.rmSync(inside('npm-cli.cjs'));
+    assert.equal(
+      answer(await run(hostNode, ['--input-type=module', '-e', script()], { env: { PATH: '/nowhere' } })).installed,
+      false,
+    );
+  });
+
+  it('that must be done where this user may not write says so', { skip: process.getuid?.() !== 0 }, async () => {
+    fs.chmodSync(folder, 0o755);
+    const { code, output } = await run(hostNode, ['--input-type=module', '-e', script()], {
+      env: environment(),
+      uid: 65534,
+      gid: 65534,
+    });
+    assert.equal(code, 1);
+    assert.ok(
+      output.includes(`The packages must be installed, and this user may not write to ${folder}; give it the rights`),
+      output,
+    );
+    assert.deepEqual(calls(), []);
+  });
 
   it('asked for twice at once happens once', async () => {
     writeNpm(`Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);`);

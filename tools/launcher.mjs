@@ -48,13 +48,15 @@ export function makeDataDir(folder) {
 }
 
 /** The environment of the server and its tasks: `.env`, the settings in force, and what only the launcher knows. */
-export function serverEnvironment({ root, node, values, given, databaseUrl }) {
+export function serverEnvironment({ root, node, values, given, database }) {
   const chosen = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
   return {
     ...given,
     ...toolEnvironment(node),
     ...chosen,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: database.url,
+    // Where the embedded database lies: a check of a backup looks for room there.
+    ...(database.place && { DATABASE_PLACE: database.place }),
     SESSION_SECRET: sessionSecret(values),
     CONTENT_DIR: path.join(root, 'content'),
     WEB_DIR: path.join(root, 'dist', 'apps', 'web'),
@@ -76,7 +78,7 @@ async function bringUpDatabase({ DATABASE_URL, DATA_DIR }, onEnd) {
     );
   });
   ended.catch(() => undefined);
-  return { url: await ensureDatabase(server), ended };
+  return { url: await ensureDatabase(server), place: server.place, ended };
 }
 
 /**
@@ -121,11 +123,11 @@ export async function launch(
   const built = await build({ root, node, onBuild: (application) => note(`building apps/${application}`) });
   step('build', built.length > 0 ? `built ${built.join(' and ')}` : 'nothing changed since the last one');
 
-  const { url, ended } = await bringUpDatabase(values, onEnd);
+  const { ended, ...database } = await bringUpDatabase(values, onEnd);
   step('database', values.DATABASE_URL ? 'DATABASE_URL answers' : 'the embedded PostgreSQL is ready');
 
   const log = path.join(values.DATA_DIR, 'logs', 'api.log');
-  const env = serverEnvironment({ root, node, values, given, databaseUrl: url });
+  const env = serverEnvironment({ root, node, values, given, database });
   const api = startApi({ node, script: server, cwd: root, env, log, onProgress: note, onTrouble: note });
   onEnd(() => api.stop(patience));
   const address = await Promise.race([api.ready, ended, asked]);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { tryLock } from './process/lock.mjs';
 import { isAlive, until } from './process/processes.mjs';
-import { standIn } from './stand-in.mjs';
+import { standIn, temporaryFolder } from './stand-in.mjs';
 
 /** For the whole file, on a machine that is busy with other things. */
 const timeout = 600_000;
@@ -12,6 +14,20 @@ const timeout = 600_000;
 function postmasterOf(world) {
   const file = path.join(world.dataDir, 'postgres', 'postmaster.pid');
   return fs.existsSync(file) ? Number.parseInt(fs.readFileSync(file, 'utf8'), 10) : undefined;
+}
+
+/** A small disk needs a mount, and that needs root with all its rights. */
+const mount = (size, folder, more = '') =>
+  spawnSync('mount', ['-t', 'tmpfs', '-o', `${more}size=${size},mode=755`, 'tmpfs', folder]).status === 0;
+const remount = (size, folder) => mount(size, folder, 'remount,');
+
+function canMount() {
+  if (process.platform !== 'linux' || process.getuid() !== 0) return false;
+  const folder = temporaryFolder();
+  const isMounted = mount('1m', folder);
+  if (isMounted) spawnSync('umount', [folder]);
+  fs.rmSync(folder, { recursive: true });
+  return isMounted;
 }
 
 describe('a start', { timeout }, () => {
@@ -214,6 +230,57 @@ describe('a start', { timeout }, () => {
     assert.equal(await below.ended, 1);
     assert.match(below.output, /DATA_DIR is .*notes\.txt\/data, and it cannot be made \(ENOTDIR\); write/);
     assert.equal(fs.readFileSync(path.join(world.root, 'notes.txt'), 'utf8'), 'mine');
+  });
+
+  it('says that the disk is full, and starts with all data once there is room', { skip: !canMount() }, async () => {
+    fs.mkdirSync(world.dataDir);
+    mount('40m', world.dataDir);
+    try {
+      const full = world.start();
+      assert.equal(await full.ended, 1);
+      assert.match(full.output, /The disk that holds .*\.data is full \(\d+ MB free, at least 64 MB needed\)/);
+      remount('160m', world.dataDir);
+      const first = world.start();
+      await first.isReady();
+      assert.equal((await world.visit()).visits, 1);
+      await first.stop();
+      const filler = path.join(world.dataDir, 'filler');
+      spawnSync('dd', ['if=/dev/zero', `of=${filler}`, 'bs=1M'], { stdio: 'ignore' });
+      const again = world.start();
+      assert.equal(await again.ended, 1);
+      assert.match(again.output, /the disk.* is full/i);
+      fs.rmSync(filler);
+      const last = world.start();
+      await last.isReady();
+      assert.equal((await world.visit()).visits, 2);
+      await last.stop();
+    } finally {
+      for (const run of world.runs) await run.stop();
+      spawnSync('umount', [world.dataDir]);
+    }
+  });
+
+  it(
+    'refuses a user whom the system does not know, which PostgreSQL would',
+    { skip: process.getuid?.() !== 0 },
+    async () => {
+      fs.chownSync(world.root, 64_321, 64_321);
+      const run = world.start({}, { uid: 64_321, gid: 64_321 });
+      assert.equal(await run.ended, 1);
+      assert.match(run.output, /a user \(number 64321\) who has no entry in \/etc\/passwd; start as one who has/);
+    },
+  );
+
+  it('refuses to start beside a command that is at work in the data folder, and names it', async () => {
+    fs.mkdirSync(world.dataDir);
+    const lock = tryLock(path.join(world.dataDir, 'launcher.lock'), { command: 'restore' });
+    const run = world.start();
+    assert.equal(await run.ended, 1);
+    lock.release();
+    assert.ok(
+      run.output.includes(`npm run restore is at work in this data folder (process ${process.pid}); start again`),
+      run.output,
+    );
   });
 
   it('says what is wrong with a DATABASE_URL that nobody answers, without its password', async () => {

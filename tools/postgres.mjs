@@ -105,7 +105,7 @@ async function ready(cluster, { child, exited }) {
  * Start (after stopping what a killed launcher left) and wait until it answers. `url` is the superuser's, on the
  * maintenance database `postgres`; `exited` resolves when the server is gone for whatever reason.
  * @param {{ dataDir: string, port?: number, settings?: Record<string, string>, durable?: boolean }} options
- * @returns {Promise<{ url: string, port: number, pid: number, log: string, password: string, exited: Promise<void>, stop(): Promise<void> }>}
+ * @returns {Promise<{ url: string, port: number, pid: number, place: string, log: string, password: string, exited: Promise<void>, stop(): Promise<void> }>}
  */
 export async function startPostgres({ dataDir, port, settings = {}, durable = true }) {
   const folder = path.resolve(dataDir);
@@ -128,6 +128,7 @@ export async function startPostgres({ dataDir, port, settings = {}, durable = tr
         url: urlFor(chosen, prepared.password),
         port: chosen,
         pid,
+        place: path.dirname(prepared.cluster),
         log,
         password: prepared.password,
         exited: server.exited,
@@ -160,14 +161,16 @@ async function stopServer(pid, durable) {
   await stopProcess(pid, [...patience, ['SIGQUIT', 10_000], ['SIGKILL', 5_000]]);
 }
 
-/** The server that already runs in DATA_DIR and is ours and ready: `{ url, port }`, else undefined. */
+/** The server that already runs in DATA_DIR and is ours and ready: `{ url, port, place, password }`, else undefined. */
 export function findPostgres(dataDir) {
   const folder = path.resolve(dataDir);
   if (!fs.existsSync(folder)) return undefined;
-  const cluster = path.join(placeFor(folder).place, 'postgres');
+  const { place } = placeFor(folder);
+  const cluster = path.join(place, 'postgres');
   const server = fs.existsSync(cluster) ? runningServer(cluster) : undefined;
   if (!server?.own || server.status !== 'ready') return undefined;
-  return { url: urlFor(server.port, passwordIn(folder, true)), port: server.port, password: passwordIn(folder, true) };
+  const password = passwordIn(folder, true);
+  return { url: urlFor(server.port, password), port: server.port, place, password };
 }
 
 const throwAwayPrefix = 'dryrun-throwaway-';

@@ -75,7 +75,12 @@ describe('the embedded PostgreSQL', { timeout }, () => {
   });
 
   it('is found by another command while it runs', () => {
-    assert.deepEqual(findPostgres(dataDir), { url: server.url, port: server.port, password: server.password });
+    assert.deepEqual(findPostgres(dataDir), {
+      url: server.url,
+      port: server.port,
+      place: dataDir,
+      password: server.password,
+    });
   });
 });
 

@@ -9,17 +9,17 @@ import { ensureBuilt } from './build.mjs';
 import { checkDatabase, embeddedUrl, ensureDatabase } from './postgres/database.mjs';
 import { ensureInstalled, root, toolEnvironment } from './install.mjs';
 import { launcherLock, makeDataDir, serverEnvironment } from './launcher.mjs';
-import { tryLock } from './process/lock.mjs';
+import { holderOf, tryLock } from './process/lock.mjs';
 import { findPostgres, startPostgres } from './postgres.mjs';
 import { runVisibly } from './process/processes.mjs';
 import { readSettings } from './settings.mjs';
 import { supervise } from './process/supervise.mjs';
 import { Stop, note } from './process/terminal.mjs';
 
-/** Why a command that finds somebody else in the data folder cannot do its work, if so. */
+/** Why a command that finds somebody else in the data folder cannot do its work, if so: other commands take their database away when they end. */
 function whyNotBeside(holder, command, isAlone) {
   const who = `process ${holder.pid}`;
-  if (holder.command === 'restore' || (holder.command !== undefined && isAlone))
+  if (holder.command !== undefined)
     return `npm run ${holder.command} is at work in this data folder (${who}); try again when it has ended. Nothing was changed.`;
   if (isAlone)
     return `Dryrun runs from this data folder (${who}); stop it with Ctrl-C there, then run npm run ${command} again. Nothing was changed.`;
@@ -30,21 +30,24 @@ function whyNotBeside(holder, command, isAlone) {
 async function databaseFor(values, command, onEnd, isAlone) {
   if (values.DATABASE_URL) {
     await checkDatabase(values.DATABASE_URL);
-    return values.DATABASE_URL;
+    return { url: values.DATABASE_URL };
   }
-  const lock = tryLock(launcherLock(values.DATA_DIR), { command });
+  const lockFile = launcherLock(values.DATA_DIR);
+  // Looked at before it is taken: beside a running Dryrun nothing is written, so a full disk can still be backed up elsewhere.
+  const holder = holderOf(lockFile);
+  const lock = holder ? { holder } : tryLock(lockFile, { command });
   if (lock.holder) {
     const why = whyNotBeside(lock.holder, command, isAlone);
     if (why) throw new Stop(why);
     const running = findPostgres(values.DATA_DIR);
     if (!running)
       throw new Stop(`Dryrun is being started just now (process ${lock.holder.pid}); try again when it is ready.`);
-    return embeddedUrl(running);
+    return { url: embeddedUrl(running), place: running.place };
   }
   onEnd(lock.release);
   const server = await startPostgres({ dataDir: values.DATA_DIR });
   onEnd(() => server.stop());
-  return ensureDatabase(server);
+  return { url: await ensureDatabase(server), place: server.place };
 }
 
 /** A task of the built API on the database of this installation. */
@@ -53,9 +56,9 @@ async function databaseTask(task, command, { node, checkpoint, onEnd }, { isAlon
   await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
   checkpoint();
   makeDataDir(values.DATA_DIR);
-  const databaseUrl = await databaseFor(values, command, onEnd, isAlone);
+  const database = await databaseFor(values, command, onEnd, isAlone);
   checkpoint();
-  const env = serverEnvironment({ root, node, values, given, databaseUrl });
+  const env = serverEnvironment({ root, node, values, given, database });
   return runVisibly(node, ['--enable-source-maps', 'dist/apps/api/task.js', ...task], { cwd: root, env });
 }
 

@@ -94,6 +94,7 @@ export async function standIn() {
     port,
     dataDir: path.join(root, '.data'),
     start,
+    runs: started,
     visit: async (where = '/') => (await fetch(`http://127.0.0.1:${port}${where}`)).json(),
     async close() {
       for (const run of started) await run.stop();

@@ -93,6 +93,9 @@ export async function createCluster({ cluster, native, user, password, durable }
 export function whyFailed(log) {
   if (/No space left on device|Disk quota exceeded/.test(log))
     return ': the disk is full; free some space and start again.';
+  const nameless = /could not look up effective user ID (\d+)/.exec(log);
+  if (nameless)
+    return `: it does not run as a user (number ${nameless[1]}) who has no entry in /etc/passwd; start as one who has, or set DATABASE_URL to a PostgreSQL server of your own.`;
   if (/Permission denied/.test(log)) return ': its user may not read or write there; check the rights of that folder.';
   if (/Read-only file system/.test(log))
     return ': the file system is read-only; set DATA_DIR to a folder that can be written.';

@@ -47,6 +47,23 @@ describe('a lock', () => {
     assert.equal(holderOf(file).pid, process.ppid);
   });
 
+  it('of a process that is gone stays with its worker, and tells that one', () => {
+    hold({
+      pid: 2 ** 22 + 1,
+      identity: 'whatever',
+      worker: { pid: process.ppid, identity: identityOf(process.ppid) },
+    });
+    assert.equal(tryLock(file).holder.pid, process.ppid);
+    hold({ pid: 2 ** 22 + 1, identity: 'whatever', worker: { pid: process.ppid, identity: 'another' } });
+    assert.equal(tryLock(file).holder, undefined);
+  });
+
+  it('that cannot be written names its file', () => {
+    fs.writeFileSync(path.join(folder, 'notes.txt'), '');
+    const below = path.join(folder, 'notes.txt', 'some.lock');
+    assert.throws(() => tryLock(below), { path: below });
+  });
+
   it('that was cut off while being written is taken over', () => {
     fs.writeFileSync(file, '{"pid":');
     assert.equal(tryLock(file).holder, undefined);
@@ -77,6 +94,7 @@ describe('a lock', () => {
     const work = (name) =>
       alone(
         file,
+        'The work must be done',
         ({ pid }) => waited.push(pid),
         async () => {
           seen.push(`${name} begins`);

@@ -94,14 +94,15 @@ export function endChildren() {
   for (const child of children) child.kill('SIGTERM');
 }
 
-/** Run to the end with output collected. Never rejects: a command that cannot start has code 127. */
+/** Run to the end with output collected; `onStart` gets the process number. Never rejects: a command that cannot start has code 127. */
 export function run(command, args, options = {}) {
-  const { input, ...rest } = options;
+  const { input, onStart, ...rest } = options;
   return new Promise((resolve) => {
     let output = '';
     const child = track(
       spawn(command, args, { ...rest, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] }),
     );
+    if (child.pid !== undefined) onStart?.(child.pid);
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
     child.on('error', (error) => resolve({ code: 127, output: `${output}${error.message}\n` }));
@@ -111,9 +112,10 @@ export function run(command, args, options = {}) {
 }
 
 /** Run with our terminal as its own; resolves to the exit code (128 when a signal ended it, 127 when it cannot start). */
-export function runVisibly(command, args, options = {}) {
+export function runVisibly(command, args, { onStart, ...options } = {}) {
   return new Promise((resolve) => {
     const child = track(spawn(command, args, { stdio: 'inherit', ...options }));
+    if (child.pid !== undefined) onStart?.(child.pid);
     child.on('error', () => resolve(127));
     child.on('close', (code) => resolve(code ?? 128));
   });

@@ -6,6 +6,7 @@ import { CatalogStore } from './modules/catalog/catalog.store.ts';
 import { changeLines, changesInShort, type ContentChanges } from './modules/catalog/content-changes.ts';
 import { ExportContent } from './modules/catalog/export-content.ts';
 import { LoadContent } from './modules/catalog/load-content.ts';
+import { withBackupLock } from './platform/backup/backup-connection.ts';
 import { SystemClock } from './platform/clock/clock.ts';
 import { readSettings } from './platform/config/settings.ts';
 import { createDataSource } from './platform/db/data-source.ts';
@@ -60,13 +61,8 @@ const DATABASE_TASKS: Tasks = {
 /** These open connections of their own: a restore wants nobody else in the database. */
 const BACKUP_TASKS: Tasks = {
   async backup(file) {
-    const { databaseUrl, sessionSecret } = settings;
-    const { end, bytes, verifiedBy } = await makeBackup({ databaseUrl, sessionSecret, file, now: clock.now() });
-    say(`Backed up ${end.rows} rows of ${end.tables.length} tables into ${file} (${(bytes / 1024 / 1024).toFixed(1)} MB).`);
-    say(
-      verifiedBy === 'restored'
-        ? 'Verified: restored into a database of its own and compared, table by table.'
-        : 'Verified: every checksum was read again. (A database user who may make databases gets it restored for a check.)',
+    await withBackupLock(settings.databaseUrl, 'wait', async () =>
+      tellBackup(file, await makeBackup({ ...settings, file, now: clock.now() })),
     );
   },
 
@@ -84,6 +80,17 @@ const BACKUP_TASKS: Tasks = {
 };
 
 const BACKUP_OUTCOMES: Record<string, string> = { backup: 'No backup was made', restore: 'Nothing was restored' };
+
+function tellBackup(file: string, { end, bytes, verifiedBy }: Awaited<ReturnType<typeof makeBackup>>): void {
+  say(
+    `Backed up ${end.rows} rows of ${end.tables.length} tables into ${file} (${(bytes / 1024 / 1024).toFixed(1)} MB).`,
+  );
+  say(
+    verifiedBy === 'restored'
+      ? 'Verified: restored into a database of its own and compared, table by table.'
+      : 'Verified: every checksum was read again. It was not restored for a check: the database user may not make databases, or its disk has no room for a second one.',
+  );
+}
 
 async function connected(work: () => Promise<void>): Promise<void> {
   await source.initialize();
@@ -107,13 +114,17 @@ function tell(found: ContentChanges): void {
 }
 
 async function main([name = '', path = settings.contentDir]: string[]): Promise<void> {
-  const [task, backupTask] = [DATABASE_TASKS, BACKUP_TASKS].map((tasks) => (Object.hasOwn(tasks, name) ? tasks[name] : undefined));
+  const [task, backupTask] = [DATABASE_TASKS, BACKUP_TASKS].map((tasks) =>
+    Object.hasOwn(tasks, name) ? tasks[name] : undefined,
+  );
   if (task) return connected(() => task(path));
   if (backupTask)
     return backupTask(path).catch((error: unknown) => {
       throw new Error(faultSentence(error, BACKUP_OUTCOMES[name]));
     });
-  throw new Error(`There is no task "${name}". Known: ${Object.keys({ ...DATABASE_TASKS, ...BACKUP_TASKS }).join(', ')}.`);
+  throw new Error(
+    `There is no task "${name}". Known: ${Object.keys({ ...DATABASE_TASKS, ...BACKUP_TASKS }).join(', ')}.`,
+  );
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

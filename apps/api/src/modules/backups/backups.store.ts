@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BackupState, Verification } from '@dryrun/domain/backups/backup-run';
+import { BACKUP_LOCK } from '../../platform/backup/backup-connection.ts';
 import { Database, type Tx } from '../../platform/db/database.ts';
 
 export interface BackupRun {
@@ -15,9 +16,6 @@ export interface BackupRun {
   verifiedBy: Verification | null;
   error: string | null;
 }
-
-/** Advisory lock of the session that backs up: held, somebody is at it; free, a row that says `running` is of a killed process. */
-export const BACKUP_LOCK = 4_207_002;
 
 const COLUMNS = `id, cause, asked_by as "askedBy", state, created_at as "createdAt", finished_at as "finishedAt", file_name as "fileName",
   bytes::float8 as bytes, row_count::float8 as rows, verified_by as "verifiedBy", error`;

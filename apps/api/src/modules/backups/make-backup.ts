@@ -4,14 +4,10 @@ import { BackupFault } from '../../platform/backup/backup-fault.ts';
 import { checkByRestoring } from '../../platform/backup/check-by-restoring.ts';
 import { takeSnapshot, type Snapshot } from '../../platform/backup/take-snapshot.ts';
 import type { Verification } from '@dryrun/domain/backups/backup-run';
+import type { Settings } from '../../platform/config/settings.ts';
 import { LEFT_OUT } from './left-out.ts';
 
-interface BackupRequest {
-  databaseUrl: string;
-  sessionSecret: string;
-  file: string;
-  now: Date;
-}
+type BackupRequest = Pick<Settings, 'databaseUrl' | 'databasePlace' | 'sessionSecret'> & { file: string; now: Date };
 
 const LEAST_FREE_BYTES = 64 * 1024 * 1024;
 
@@ -23,6 +19,7 @@ const LEAST_FREE_BYTES = 64 * 1024 * 1024;
  */
 export async function makeBackup({
   databaseUrl,
+  databasePlace,
   sessionSecret,
   file,
   now,
@@ -31,7 +28,7 @@ export async function makeBackup({
   await checkRoom(dirname(file));
   const snapshot = await takeSnapshot({ databaseUrl, file, leftOut: LEFT_OUT, secret: sessionSecret, now });
   try {
-    return { ...snapshot, verifiedBy: await checkByRestoring({ databaseUrl, file }) };
+    return { ...snapshot, verifiedBy: await checkByRestoring({ databaseUrl, databasePlace, file }) };
   } catch (error) {
     await rm(file, { force: true });
     throw error;

@@ -14,6 +14,7 @@ import { LEFT_OUT } from './left-out.ts';
 import { makeBackup } from './make-backup.ts';
 import { restoreBackup } from './restore-backup.ts';
 
+const LOCAL = { databasePlace: null, sessionSecret: TEST_SECRET };
 const NOW = new Date('2026-11-18T11:00:00Z');
 const server = () => process.env['TEST_DATABASE_URL'] ?? '';
 
@@ -104,7 +105,7 @@ beforeAll(async () => {
   await world.app.get(Events).deliver();
   atBackup = await digests((sql) => world.query(sql));
   file = join(folder, 'academy.dryrun.gz');
-  await makeBackup({ databaseUrl: world.databaseUrl, sessionSecret: TEST_SECRET, file, now: NOW });
+  await makeBackup({ databaseUrl: world.databaseUrl, ...LOCAL, file, now: NOW });
 }, 60_000);
 
 afterAll(async () => {
@@ -133,7 +134,7 @@ describe('a backup', () => {
     await back(place);
     const again = await makeBackup({
       databaseUrl: place.url,
-      sessionSecret: TEST_SECRET,
+      ...LOCAL,
       file: join(folder, 'again.gz'),
       now: NOW,
     });
@@ -148,27 +149,41 @@ describe('a backup', () => {
     expect(
       await makeBackup({
         databaseUrl: modest.url,
-        sessionSecret: TEST_SECRET,
+        ...LOCAL,
         file: join(folder, 'modest.gz'),
         now: NOW,
       }),
     ).toMatchObject({ verifiedBy: 'checksums' });
   }, 60_000);
 
+  it('is not restored for a check where the disk of the database has no room for a second one', async () => {
+    const place = await emptyDatabase({ mayCreate: true });
+    await back(place);
+    // Nothing is ever free on /proc.
+    const made = await makeBackup({
+      databaseUrl: place.url,
+      ...LOCAL,
+      databasePlace: '/proc',
+      file: join(folder, 'tight.gz'),
+      now: NOW,
+    });
+    expect(made.verifiedBy).toBe('checksums');
+  });
+
   it('is not written over an existing file', async () => {
     const before = readFileSync(file);
-    await expect(
-      makeBackup({ databaseUrl: world.databaseUrl, sessionSecret: TEST_SECRET, file, now: NOW }),
-    ).rejects.toThrow(/exists already and was left as it is/);
+    await expect(makeBackup({ databaseUrl: world.databaseUrl, ...LOCAL, file, now: NOW })).rejects.toThrow(
+      /exists already and was left as it is/,
+    );
     expect(readFileSync(file).equals(before)).toBe(true);
   });
 
   it('of a database without Dryrun is refused and leaves no file', async () => {
     const place = await emptyDatabase();
     const target = join(folder, 'nothing.gz');
-    await expect(
-      makeBackup({ databaseUrl: place.url, sessionSecret: TEST_SECRET, file: target, now: NOW }),
-    ).rejects.toThrow(/holds no Dryrun yet/);
+    await expect(makeBackup({ databaseUrl: place.url, ...LOCAL, file: target, now: NOW })).rejects.toThrow(
+      /holds no Dryrun yet/,
+    );
     expect(existsSync(target)).toBe(false);
     expect(existsSync(`${target}.unfinished`)).toBe(false);
   });
@@ -189,10 +204,10 @@ describe('a backup', () => {
     })();
     const place = await emptyDatabase();
     const target = join(folder, 'busy.gz');
-    await makeBackup({ databaseUrl: world.databaseUrl, sessionSecret: TEST_SECRET, file: target, now: NOW });
+    await makeBackup({ databaseUrl: world.databaseUrl, ...LOCAL, file: target, now: NOW });
     isOver = true;
     await writer;
-    await restoreBackup({ databaseUrl: place.url, sessionSecret: TEST_SECRET, file: target, now: NOW });
+    await restoreBackup({ databaseUrl: place.url, ...LOCAL, file: target, now: NOW });
     const [kept] = await place.query<{ events: string; lines: string }>(pairs);
     expect(Number(kept?.events)).toBeGreaterThan(0);
     expect(kept?.lines).toBe(kept?.events);

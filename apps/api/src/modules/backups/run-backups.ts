@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { NIGHTLY_KEPT, nextNightlyAt } from '@dryrun/domain/backups/nightly';
-import { withBackupConnection } from '../../platform/backup/backup-connection.ts';
+import { withBackupLock } from '../../platform/backup/backup-connection.ts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { SETTINGS, type Settings } from '../../platform/config/settings.ts';
 import { Database } from '../../platform/db/database.ts';
 import { Events } from '../../platform/events/events.ts';
 import { Jobs } from '../../platform/jobs/jobs.ts';
-import { BACKUP_LOCK, BackupsStore, type BackupRun } from './backups.store.ts';
+import { BackupsStore, type BackupRun } from './backups.store.ts';
 import { askedName, faultSentence, makeBackup, nightlyName, prune } from './make-backup.ts';
 
 /** The queue whose job makes the backup that somebody asked for. */
@@ -34,17 +34,15 @@ export class RunBackups implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.work(MAKE_QUEUE, () => this.run());
-    this.jobs.schedule(NIGHTLY_TIMER, { everySeconds: LOOK_EVERY_SECONDS }, () => this.run());
+    this.jobs.work(MAKE_QUEUE, () => this.run('wait'));
+    this.jobs.schedule(NIGHTLY_TIMER, { everySeconds: LOOK_EVERY_SECONDS }, () => this.run('leave'));
   }
 
-  /** Does what is due. Whoever comes while another process is at it leaves at once: that one does it all. */
-  async run(): Promise<void> {
+  /** Does what is due, and first of all settles what a killed process left. `whenTaken`: while another process is at it. */
+  async run(whenTaken: 'wait' | 'leave'): Promise<void> {
     const folder = this.settings.backupDir;
     if (folder === null) return;
-    await withBackupConnection(this.settings.databaseUrl, async (client) => {
-      const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [BACKUP_LOCK]);
-      if (!rows[0]?.mine) return;
+    await withBackupLock(this.settings.databaseUrl, whenTaken, async () => {
       await this.database.write((tx) => this.store.settleInterrupted(tx, this.clock.now()));
       await this.addNightly();
       for (;;) {
@@ -73,10 +71,11 @@ export class RunBackups implements OnModuleInit {
 
   private async make(run: BackupRun, folder: string): Promise<void> {
     const fileName = run.cause === 'nightly' ? nightlyName(run.createdAt) : askedName(run.createdAt);
-    const { databaseUrl, sessionSecret } = this.settings;
+    const { databaseUrl, databasePlace, sessionSecret } = this.settings;
     try {
       const made = await makeBackup({
         databaseUrl,
+        databasePlace,
         sessionSecret,
         file: join(folder, fileName),
         now: this.clock.now(),

@@ -34,3 +34,29 @@ export async function withBackupConnection<T>(databaseUrl: string, work: (client
     await client.end().catch(() => undefined);
   }
 }
+
+/** Advisory lock of a session that backs up: held, somebody is at it in this database, and whatever half a backup left is theirs. */
+export const BACKUP_LOCK = 4_207_002;
+
+/**
+ * Runs `work` while no other process backs this database up. The lock falls with its connection when the process dies.
+ *
+ * @param whenTaken `wait` for the other one, or `leave` without doing anything
+ */
+export async function withBackupLock(
+  databaseUrl: string,
+  whenTaken: 'wait' | 'leave',
+  work: () => Promise<void>,
+): Promise<void> {
+  await withBackupConnection(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ isOurs: boolean }>('select pg_try_advisory_lock($1) as "isOurs"', [
+      BACKUP_LOCK,
+    ]);
+    if (!rows[0]?.isOurs) {
+      if (whenTaken === 'leave') return;
+      await client.query('set lock_timeout = 0');
+      await client.query('select pg_advisory_lock($1)', [BACKUP_LOCK]);
+    }
+    await work();
+  });
+}

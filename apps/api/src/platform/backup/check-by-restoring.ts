@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { statfs } from 'node:fs/promises';
 import type { Client } from 'pg';
 import { withBackupConnection } from './backup-connection.ts';
 import { BackupFault } from './backup-fault.ts';
@@ -18,25 +19,33 @@ interface CheckRequest {
   /** A database on the server where the check's own database may be made. */
   databaseUrl: string;
   file: string;
+  /** Folder of the database's files where it is ours to look after, else null. */
+  databasePlace: string | null;
 }
+
+/** A restore writes every row twice (table and log) besides the indexes; what is left must do for the real database. */
+const ROOM_FACTOR = 3;
+const LEAST_ROOM_LEFT = 128 * 1024 * 1024;
 
 /**
  * Shows that a backup can be restored: restores it into a database of its own, compares every table with what was written,
- * and drops that database. Where our role may not make databases, every checksum of the file is read again instead.
+ * and drops that database. Where our role may not make databases, or the database's disk
+ * has no room for a second one, every checksum of the file is read again instead: a check must never fill that disk.
  *
  * @throws BackupFault when the backup is not what was written
  */
 export async function checkByRestoring(request: CheckRequest): Promise<Verification> {
   return withBackupConnection(request.databaseUrl, async (client) => {
-    const { rows } = await client.query<{ may: boolean; mine: string }>(
-      `select rolcreatedb or rolsuper as may, (select oid from pg_database where datname = current_database())::text as mine
-       from pg_roles where rolname = current_user`,
+    const { rows } = await client.query<{ may: boolean; mine: string; size: number }>(
+      `select rolcreatedb or rolsuper as may, d.oid::text as mine, pg_database_size(d.oid)::float8 as size
+       from pg_roles, pg_database d where rolname = current_user and datname = current_database()`,
     );
-    if (!rows[0]?.may) {
+    const facts = rows[0];
+    if (!facts?.may || !(await hasRoom(request.databasePlace, facts.size))) {
       await checkFile(request.file);
       return 'checksums';
     }
-    const prefix = `${PREFIX}${rows[0].mine}_`;
+    const prefix = `${PREFIX}${facts.mine}_`;
     await sweep(client, prefix);
     const name = `${prefix}${randomBytes(6).toString('hex')}`;
     await client.query(`create database ${name} template template0`);
@@ -47,6 +56,12 @@ export async function checkByRestoring(request: CheckRequest): Promise<Verificat
     }
     return 'restored';
   });
+}
+
+async function hasRoom(place: string | null, size: number): Promise<boolean> {
+  if (place === null) return true;
+  const { bavail, bsize } = await statfs(place);
+  return bavail * bsize >= size * ROOM_FACTOR + LEAST_ROOM_LEFT;
 }
 
 async function restoreAndCompare(databaseUrl: string, { file }: CheckRequest): Promise<void> {

@@ -25,6 +25,7 @@ const SettingsSchema = z.object({
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   BACKUPS: onOff('on'),
   BACKUP_DIR: z.string().min(1).optional(),
+  DATABASE_PLACE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -43,6 +44,8 @@ export interface Settings {
   drainSeconds: number;
   /** Folder of backups; null: none can be made by the server. */
   backupDir: string | null;
+  /** Folder of the database where it is on this machine and ours to look after; null: its disk is somebody else's care. */
+  databasePlace: string | null;
   /** Is one made every night? Never without a folder. */
   backsUpNightly: boolean;
   logLevel: string;
@@ -83,6 +86,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     webDir: s.WEB_DIR ?? null,
     drainSeconds: s.DRAIN_SECONDS,
     backupDir: s.BACKUP_DIR ?? null,
+    databasePlace: s.DATABASE_PLACE ?? null,
     backsUpNightly: s.BACKUPS && s.BACKUP_DIR !== undefined,
     logLevel: s.LOG_LEVEL,
     metricsToken: s.METRICS_TOKEN ?? null,

@@ -1,4 +1,4 @@
-import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { DataSource, type EntityTarget, type MigrationInterface, type ObjectLiteral } from 'typeorm';
 import { MIGRATIONS } from '../../migrations/index.ts';
 
 /** Options shared by the server, its tasks and the tests. No synchronisation ever: the schema is what the migrations say. */
@@ -6,7 +6,10 @@ export function createDataSource(
   databaseUrl: string,
   entities: EntityTarget<ObjectLiteral>[],
   poolSize = 10,
-  { migrations = MIGRATIONS, applicationName = 'dryrun' } = {},
+  {
+    migrations = MIGRATIONS,
+    applicationName = 'dryrun',
+  }: { migrations?: (new () => MigrationInterface)[]; applicationName?: string } = {},
 ): DataSource {
   return new DataSource({
     type: 'postgres',

@@ -20,7 +20,8 @@ export function isRetriable(error: unknown): boolean {
 
 /** Constraint names that are a business refusal when the database has the last word. */
 const REFUSALS: Record<string, () => Refusal> = {
-  booking_participant_no_overlap: () => new Refusal('slot_taken', 'That time was taken a moment ago. Nothing was booked; please pick another.'),
+  booking_participant_no_overlap: () =>
+    new Refusal('slot_taken', 'That time was taken a moment ago. Nothing was booked; please pick another.'),
 };
 
 /** Connection lost, too many connections, shutting down, and a lock or statement that took too long. */
@@ -31,6 +32,9 @@ export function refusalOfDatabaseError(error: unknown): Refusal | null {
   const pg = postgresError(error);
   const network = (error as { code?: unknown } | null)?.code;
   if (network === 'ECONNREFUSED' || network === 'ECONNRESET' || (pg && UNAVAILABLE.test(pg.code)))
-    return new Refusal('unavailable', 'The database cannot answer right now. What you sent was not saved; please try again in a moment.');
+    return new Refusal(
+      'unavailable',
+      'The database cannot answer right now. What you sent was not saved; please try again in a moment.',
+    );
   return pg?.constraint ? (REFUSALS[pg.constraint]?.() ?? null) : null;
 }

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { MigrationExecutor, type DataSource } from 'typeorm';
 
 /** Arbitrary but fixed: one key of PostgreSQL's advisory locks per installation task. */
 const BOOT_LOCK = 4_207_001;
@@ -46,5 +46,17 @@ export async function migrate(source: DataSource): Promise<number> {
         `The database was already migrated by a newer Dryrun (${unknown.name}). Start that version, or restore a backup made by this one.`,
       );
   }
-  return (await source.runMigrations({ transaction: 'each' })).length;
+  const runner = source.createQueryRunner();
+  try {
+    await runner.query('set statement_timeout = 0');
+    // Should we be killed within a long statement, PostgreSQL notices and stops it, instead of holding its locks against the
+    // next start. A server on a system that cannot tell refuses the setting, and does without.
+    await runner.query(`set client_connection_check_interval = '2s'`).catch(() => undefined);
+    const executor = new MigrationExecutor(source, runner);
+    executor.transaction = 'each';
+    return (await executor.executePendingMigrations()).length;
+  } finally {
+    await runner.query('reset statement_timeout; reset client_connection_check_interval').catch(() => undefined);
+    await runner.release();
+  }
 }
