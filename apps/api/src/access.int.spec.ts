@@ -2,6 +2,7 @@ import { ALL_ENDPOINTS } from './platform/http/endpoint-table.ts';
 import { fillPath, type EndpointSpec } from '@dryrun/contracts/endpoint';
 import { Database } from './platform/db/database.ts';
 import { Mail } from './platform/mail/mail.ts';
+import { DEFAULT_POLICY } from '@dryrun/domain/cohorts/batch-policy';
 import { startWorld, type TestClient, type World } from '../test/harness.ts';
 
 /**
@@ -22,6 +23,7 @@ interface Mock {
   learner: string;
   mentor: string;
   learner_id: string;
+  mentor_id: string;
   card: 'draft' | 'submitted' | 'released' | null;
 }
 
@@ -60,6 +62,20 @@ async function plant(): Promise<void> {
   }
   await plantInOutbox();
   await plantInQuestions();
+  await plantQuestionAboutTime();
+}
+
+/** A mentor asks the learner of a coming mock for another time. */
+async function plantQuestionAboutTime(): Promise<void> {
+  const [coming] = await world.query<{ id: string }>(`select id from interview where state = 'scheduled' and starts_at > $1 order by starts_at limit 1`, [world.clock.now()]);
+  const mock = mocks.find((m) => m.id === coming?.id);
+  if (!mock) throw new Error('no mock is booked in the seeded world');
+  const note = canary('question about a time', [mock.learner, mock.mentor, ...(staffOf.get(mock.batch) ?? [])]);
+  await world.query(
+    `insert into change_request (id, interview_id, kind, state, asked_by, asked_of, times, note, asked_at)
+     values (gen_random_uuid(), $1, 'move', 'open', $2, $3, array[$5::timestamptz + interval '3 days'], $4, $5)`,
+    [mock.id, mock.mentor_id, mock.learner_id, note, world.clock.now()],
+  );
 }
 
 async function plantInMock(mock: Mock): Promise<void> {
@@ -143,6 +159,7 @@ beforeAll(async () => {
     holdId: await column('select id from booking limit 5'),
     markId: await column('select id from mark limit 5'),
     messageId: await column('select id from mail_message limit 5'),
+    requestId: await column('select id from change_request'),
   };
 }, 120_000);
 
@@ -156,7 +173,10 @@ function walked(all: Mock[]): Mock[] {
 
 /** What an address asks for that needs a query. */
 const queryOf = ({ path }: EndpointSpec): string => {
-  if (path.endsWith('/slots')) return '?format=system-design&track=kubernetes&level=senior';
+  const goal = 'format=system-design&track=kubernetes&level=senior';
+  if (path.endsWith('/slots')) return `?${goal}`;
+  if (path.endsWith('slots/why')) return `?${goal}&onDate=2026-11-26`;
+  if (path.endsWith('availability/why')) return '?onDate=2026-11-26';
   if (path.endsWith('/calendar') || path.endsWith('/free-busy'))
     return '?from=2026-11-09T00:00:00Z&until=2026-12-09T00:00:00Z';
   return '';
@@ -218,6 +238,20 @@ const BODIES: Record<string, (mock: Mock) => unknown> = {
     startsAt: '2026-11-25T10:00:00Z',
   }),
   'POST /api/interviews/:interviewId/cancel': () => ({ reason: '' }),
+  'POST /api/interviews/:interviewId/move': (mock) => ({ mentorId: mock.mentor_id, startsAt: '2026-11-25T10:00:00Z', from: '2026-11-24T10:00:00Z', reasonCode: 'work', reason: '' }),
+  'POST /api/interviews/:interviewId/move-on-behalf': (mock) => ({ mentorId: mock.mentor_id, startsAt: '2026-11-25T10:00:00Z', from: '2026-11-24T10:00:00Z', reason: 'Ill.' }),
+  'POST /api/interviews/:interviewId/offers': () => ({ startsAt: ['2026-11-25T10:00:00Z'], note: '' }),
+  'POST /api/interviews/:interviewId/swap': () => ({ mentorId: UNKNOWN, note: '' }),
+  'POST /api/requests/:requestId/answer': () => ({ accept: false, startsAt: null }),
+  'POST /api/batches/:batchId/learners/:personId/extra-mocks': () => ({ count: 1, reason: 'Was ill.' }),
+  'POST /api/batches/:batchId/bookings': (mock) => ({
+    learnerId: mock.learner_id,
+    mentorId: mock.mentor_id,
+    startsAt: '2026-11-25T10:00:00Z',
+    goal: { format: 'system-design', track: 'kubernetes', level: 'senior', dimension: null, note: '' },
+    reason: 'Was ill.',
+  }),
+  'PUT /api/batches/:batchId/policy': () => ({ version: 1, policy: DEFAULT_POLICY }),
   'PUT /api/interviews/:interviewId/plan': () => ({ version: 1, items: [{ questionVersionId: UNKNOWN, pushbackIds: [] }] }),
   'POST /api/interviews/:interviewId/show': () => ({ planItemId: null }),
   'POST /api/interviews/:interviewId/pushbacks': () => ({ planItemId: UNKNOWN, pushbackId: 'x' }),
@@ -258,7 +292,7 @@ describe('an id of another batch', () => {
     const [mark] = await world.query<{ id: string }>('select m.id from mark m join interview i on i.id = m.interview_id where i.batch_id = $1 limit 1', [first.batch]);
     const [message] = await world.query<{ id: string }>('select id from mail_message where batch_id = $1 limit 1', [first.batch]);
     const real: Record<string, string> = {
-      messageId: message?.id ?? UNKNOWN, batchId: first.batch, interviewId: first.id, personId: first.learner_id, holdId: hold?.id ?? UNKNOWN, nextStepId: step?.id ?? UNKNOWN, markId: mark?.id ?? UNKNOWN };
+      messageId: message?.id ?? UNKNOWN, batchId: first.batch, interviewId: first.id, personId: first.learner_id, holdId: hold?.id ?? UNKNOWN, nextStepId: step?.id ?? UNKNOWN, markId: mark?.id ?? UNKNOWN, requestId: ids['requestId']?.[0] ?? UNKNOWN };
     const unknown = Object.fromEntries(paramsOf(spec).map((p) => [p, UNKNOWN]));
     const query = queryOf(spec);
     const headers: Record<string, string> = spec.isIdempotent ? { 'idempotency-key': `${Math.random()}-${Math.random()}` } : {};

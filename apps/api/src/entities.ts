@@ -1,5 +1,6 @@
 import { BatchEntity } from './modules/cohorts/batch.entity.ts';
 import { ContentItemEntity, ContentVersionEntity } from './modules/catalog/content-item.entity.ts';
+import { ChangeRequestEntity } from './modules/interviews/change-request.entity.ts';
 import { InterviewEntity } from './modules/interviews/interview.entity.ts';
 import { MarkEntity } from './modules/interviews/mark.entity.ts';
 import { PlanItemEntity } from './modules/interviews/plan-item.entity.ts';
@@ -15,6 +16,7 @@ export const ENTITIES = [
   AvailabilityEntity,
   BookingEntity,
   InterviewEntity,
+  ChangeRequestEntity,
   PlanItemEntity,
   MarkEntity,
   ScorecardEntity,

@@ -1,25 +1,79 @@
 import { z } from 'zod';
+import { ARRANGEMENTS, POLICY_LIMITS } from '@dryrun/domain/cohorts/batch-policy';
 import { endpoint } from './endpoint.ts';
 import { Id, items, Level, LocalDate, Slug, TimeZone } from './fields.ts';
 
 export const BATCH_STATES = ['draft', 'enrolling', 'active', 'paused', 'completed', 'archived', 'cancelled'] as const;
 
-/** Booking rules of a batch, as numbers; units are in the names. The words are the screen's business. */
+const within = (field: keyof typeof POLICY_LIMITS) => {
+  const [min, max] = POLICY_LIMITS[field];
+  return z.int('Please give a whole number.').min(min, `At least ${min}, please.`).max(max, `At most ${max}, please.`);
+};
+
+/** Booking rules of a batch, as they are or were; units are in the names. The words are `policy-words.ts` of the domain. */
 export const BatchPolicy = z.object({
+  arrangedBy: z.enum(ARRANGEMENTS),
   mocksPerWeek: z.int(),
   noticeMinutes: z.int(),
   horizonDays: z.int(),
   holdMinutes: z.int(),
   freeChangeMinutes: z.int(),
+  lateChanges: z.int(),
+  troubleMoves: z.int(),
+  changeWindowDays: z.int(),
+  didNotComeMinutes: z.int(),
+  noShowsTellAdmin: z.int(),
+  hasWaitlist: z.boolean(),
+  waitlistOfferMinutes: z.int(),
   bufferMinutes: z.int(),
   slotStepMinutes: z.int(),
   mentorMaxPerDay: z.int(),
   mentorMaxPerWeek: z.int(),
   feedbackDueHours: z.int(),
+  feedbackExtensions: z.int(),
+  overdueFeedbackPauseHours: z.int().nullable(),
   predictionWindowHours: z.int(),
-  didNotComeMinutes: z.int(),
+  quietFromHour: z.int(),
+  quietUntilHour: z.int(),
 });
 export type BatchPolicy = z.infer<typeof BatchPolicy>;
+
+/** The same as somebody sends them, within their limits. */
+export const PolicyBody = z.strictObject({
+  arrangedBy: z.enum(ARRANGEMENTS),
+  mocksPerWeek: within('mocksPerWeek'),
+  noticeMinutes: within('noticeMinutes'),
+  horizonDays: within('horizonDays'),
+  holdMinutes: within('holdMinutes'),
+  freeChangeMinutes: within('freeChangeMinutes'),
+  lateChanges: within('lateChanges'),
+  troubleMoves: within('troubleMoves'),
+  changeWindowDays: within('changeWindowDays'),
+  didNotComeMinutes: within('didNotComeMinutes'),
+  noShowsTellAdmin: within('noShowsTellAdmin'),
+  hasWaitlist: z.boolean(),
+  waitlistOfferMinutes: within('waitlistOfferMinutes'),
+  bufferMinutes: within('bufferMinutes'),
+  slotStepMinutes: within('slotStepMinutes'),
+  mentorMaxPerDay: within('mentorMaxPerDay'),
+  mentorMaxPerWeek: within('mentorMaxPerWeek'),
+  feedbackDueHours: within('feedbackDueHours'),
+  feedbackExtensions: within('feedbackExtensions'),
+  overdueFeedbackPauseHours: within('overdueFeedbackPauseHours').nullable(),
+  predictionWindowHours: within('predictionWindowHours'),
+  quietFromHour: within('quietFromHour'),
+  quietUntilHour: within('quietUntilHour'),
+});
+
+/** `version` rises with every change; saving over somebody else's is refused (`stale_version`). */
+export const PolicyView = z.object({
+  version: z.int(),
+  policy: BatchPolicy,
+  canChange: z.boolean(),
+});
+export type PolicyView = z.infer<typeof PolicyView>;
+
+export const SavePolicyBody = z.strictObject({ version: z.int(), policy: PolicyBody });
 
 export const BatchView = z.object({
   id: Id,
@@ -33,7 +87,16 @@ export const BatchView = z.object({
   currentWeek: z.int(),
   policy: BatchPolicy,
   learnerCount: z.int(),
-  mentors: z.array(z.object({ id: Id, name: z.string(), timeZone: TimeZone, isLead: z.boolean(), tracks: z.array(Slug), levels: z.array(Level) })),
+  mentors: z.array(
+    z.object({
+      id: Id,
+      name: z.string(),
+      timeZone: TimeZone,
+      isLead: z.boolean(),
+      tracks: z.array(Slug),
+      levels: z.array(Level),
+    }),
+  ),
 });
 export type BatchView = z.infer<typeof BatchView>;
 
@@ -56,5 +119,24 @@ export const cohortEndpoints = {
     params: BatchParams,
     response: BatchView,
     refusals: [],
+  }),
+  policy: endpoint({
+    method: 'GET',
+    path: '/api/batches/:batchId/policy',
+    summary: 'The rules of a batch',
+    access: 'batch:read',
+    params: BatchParams,
+    response: PolicyView,
+    refusals: [],
+  }),
+  savePolicy: endpoint({
+    method: 'PUT',
+    path: '/api/batches/:batchId/policy',
+    summary: 'Change the rules; what is booked already keeps the old ones',
+    access: 'batch:configure',
+    params: BatchParams,
+    body: SavePolicyBody,
+    response: PolicyView,
+    refusals: ['stale_version'],
   }),
 };

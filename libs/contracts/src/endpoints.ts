@@ -1,3 +1,4 @@
+import { bookingEndpoints } from './bookings.contract.ts';
 import { calendarEndpoints } from './calendar.contract.ts';
 import { backupEndpoints } from './backups.contract.ts';
 import { catalogEndpoints } from './catalog.contract.ts';
@@ -19,6 +20,7 @@ export const ENDPOINTS = {
   calendar: calendarEndpoints,
   qualifications: qualificationEndpoints,
   interviews: interviewEndpoints,
+  bookings: bookingEndpoints,
   feedback: feedbackEndpoints,
   insights: insightEndpoints,
   notifications: notificationEndpoints,

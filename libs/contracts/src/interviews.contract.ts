@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INTERVIEW_STATES } from '@dryrun/domain/interviews/interview-state';
+import { CHANGE_REASONS } from '@dryrun/domain/interviews/change-rules';
 import { PLAN_REASONS } from '@dryrun/domain/interviews/question-plan';
 import { MARK_KINDS } from '@dryrun/domain/interviews/marks';
 import { BatchParams } from './cohorts.contract.ts';
@@ -42,7 +43,7 @@ export const HoldView = z.object({
 });
 export type HoldView = z.infer<typeof HoldView>;
 
-export const CancelBody = z.strictObject({ reason: text(280) });
+export const CancelBody = z.strictObject({ reason: text(280), reasonCode: z.enum(CHANGE_REASONS).default('other') });
 
 export const InterviewView = z.object({
   id: Id,
@@ -64,7 +65,9 @@ export const InterviewView = z.object({
   minutes: z.int().nullable(),
   /** When feedback is due; null before the mock was held. */
   feedbackDueAt: Instant.nullable(),
-  cancelled: z.object({ by: z.enum(['learner', 'mentor', 'admin']), at: Instant, reason: z.string(), isLate: z.boolean() }).nullable(),
+  cancelled: z
+    .object({ by: z.enum(['learner', 'mentor', 'admin']), at: Instant, reason: z.string(), isLate: z.boolean() })
+    .nullable(),
   /** What the viewer may do now; the server decides again when it is done. */
   can: z.object({ cancel: z.boolean(), start: z.boolean(), weMet: z.boolean() }),
   /** Until when cancelling is free by the pinned policy. */
@@ -76,6 +79,10 @@ export const InterviewsQuery = z.strictObject({
   /** `mine`: I am learner or mentor in it. `batch`: all of one batch (staff). */
   batchId: Id.optional(),
   when: z.enum(['upcoming', 'past', 'all']).default('all'),
+  /** Only mocks in which this person is learner or mentor. */
+  personId: Id.optional(),
+  /** `needs_outcome`: its end is past and nobody said what became of it. */
+  show: z.enum(['needs_outcome', 'cancelled']).optional(),
 });
 
 export const PlanPushback = z.object({
@@ -117,7 +124,14 @@ export const PlanView = z.object({
   phases: z.array(FormatPhase),
   items: z.array(PlanItemView),
   /** Other fresh questions that fit, best first, to swap in. */
-  spares: z.array(z.object({ questionVersionId: Id, slug: Slug, title: z.string(), reason: z.object({ code: z.enum(PLAN_REASONS), sentence: z.string() }) })),
+  spares: z.array(
+    z.object({
+      questionVersionId: Id,
+      slug: Slug,
+      title: z.string(),
+      reason: z.object({ code: z.enum(PLAN_REASONS), sentence: z.string() }),
+    }),
+  ),
   focusDimensions: z.array(RubricDimension),
   dimensionToProbe: Slug.nullable(),
   openNextSteps: z.array(z.object({ drill: z.string(), dimension: Slug.nullable() })),
@@ -130,7 +144,10 @@ export type PlanView = z.infer<typeof PlanView>;
 export const SavePlanBody = z.strictObject({
   version: z.int(),
   /** In the order they are meant to be asked; items already shown must stay. */
-  items: z.array(z.strictObject({ questionVersionId: Id, pushbackIds: z.array(Slug).max(20) })).min(1).max(6),
+  items: z
+    .array(z.strictObject({ questionVersionId: Id, pushbackIds: z.array(Slug).max(20) }))
+    .min(1)
+    .max(6),
 });
 
 export const ShowBody = z.strictObject({
@@ -226,7 +243,15 @@ export const interviewEndpoints = {
     response: items(InterviewView),
     refusals: [],
   }),
-  get: endpoint({ method: 'GET', path: '/api/interviews/:interviewId', summary: 'One mock', access: 'interview:read', ...onInterview, response: InterviewView, refusals: [] }),
+  get: endpoint({
+    method: 'GET',
+    path: '/api/interviews/:interviewId',
+    summary: 'One mock',
+    access: 'interview:read',
+    ...onInterview,
+    response: InterviewView,
+    refusals: [],
+  }),
   cancel: endpoint({
     method: 'POST',
     path: '/api/interviews/:interviewId/cancel',

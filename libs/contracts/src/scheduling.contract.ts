@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CLOSED_REASONS, NO_CANDIDATE_REASONS } from '@dryrun/domain/interviews/why-not';
 import { BatchParams } from './cohorts.contract.ts';
 import { endpoint } from './endpoint.ts';
 import { Id, Instant, Level, LocalDate, PersonRef, Slug, text, TimeZone } from './fields.ts';
@@ -88,19 +89,8 @@ export const AvailabilityView = z.object({
 });
 export type AvailabilityView = z.infer<typeof AvailabilityView>;
 
-/** Why candidate times fell away; see `openSlots` of the domain for the exact meaning of each. */
-export const SLOT_REASONS = [
-  'no_availability',
-  'notice',
-  'horizon',
-  'busy',
-  'booked',
-  'daily_limit',
-  'weekly_limit',
-  'quota',
-  'you_are_busy',
-  'not_qualified',
-] as const;
+/** Why candidate times fell away; see `why-not.ts` of the domain for the exact meaning of each. */
+export const SLOT_REASONS = [...CLOSED_REASONS, ...NO_CANDIDATE_REASONS] as const;
 
 export const SlotView = z.object({ startsAt: Instant, endsAt: Instant, mentors: z.array(PersonRef) });
 export type SlotView = z.infer<typeof SlotView>;
@@ -138,6 +128,29 @@ export const HoursPreviewView = z.object({
 export type HoursPreviewView = z.infer<typeof HoursPreviewView>;
 
 export const MentorParams = BatchParams.extend({ personId: Id });
+
+/** The goal, and the local day in the learner's zone (or the mentor's own) that is asked about. */
+export const WhyQuery = SlotsQuery.extend({ onDate: LocalDate, zone: TimeZone.optional() });
+
+/** A day explained: one sentence over all, then mentor by mentor, time by time. */
+export const WhyView = z.object({
+  onDate: LocalDate,
+  timeZone: TimeZone,
+  sentence: z.string(),
+  rows: z.array(
+    z.object({
+      /** Whose day: a mentor for learners and admins, a batch for the mentor themself. */
+      name: z.string(),
+      sentence: z.string(),
+      availability: z.enum(['none', 'no_room', 'offered', 'not_qualified']),
+      /** Every start in the mentor's hours; no reasons: it is open. */
+      times: z.array(z.object({ startsAt: Instant, reasons: z.array(z.enum(CLOSED_REASONS)) })),
+    }),
+  ),
+  /** How many times each reason closes, most first; a time with two reasons counts for both. */
+  reasons: z.array(z.object({ code: z.enum(SLOT_REASONS), count: z.int(), sentence: z.string() })),
+});
+export type WhyView = z.infer<typeof WhyView>;
 
 export const schedulingEndpoints = {
   myAvailability: endpoint({

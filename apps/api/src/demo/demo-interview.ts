@@ -93,10 +93,25 @@ function addBooking(mock: Mock, { tables, canaries, staff }: MockContext, confir
     cancel_reason: isCancelled
       ? canaries.mark('cancel-reason', [learnerId, mentorId, ...staff], CANCEL_REASONS.released)
       : '',
+    reason_code: isCancelled ? 'work' : '',
     is_late_change: false,
+    is_trouble: false,
     created_at: iso(confirmedAt - 3 * MINUTE),
     ended_at: state === 'confirmed' ? null : iso(endedAt),
   });
+  if (!isCancelled)
+    tables.quota_entry.push({
+      id: demoId(`quota/${key}`),
+      batch_id: demoId(`batch/${mock.batch}`),
+      person_id: learnerId,
+      kind: 'use',
+      amount: 1,
+      is_extra: false,
+      booking_id: id,
+      starts_at: iso(seat.start),
+      reason: '',
+      at: iso(confirmedAt),
+    });
   const buffer = DEFAULT_POLICY.bufferMinutes * MINUTE;
   const live = state === 'confirmed';
   tables.booking_participant.push(

@@ -19,6 +19,7 @@ export interface DemoTables {
   availability: AvailabilityRow[];
   booking: BookingRow[];
   booking_participant: ParticipantRow[];
+  quota_entry: QuotaEntryRow[];
   interview: InterviewRow[];
   plan_item: PlanItemRow[];
   mark: MarkRow[];
@@ -52,6 +53,7 @@ export interface BatchRow {
   starts_on: string;
   weeks: number;
   policy: BatchPolicy;
+  policy_version: number;
   rubric_slug: string;
   created_at: string;
 }
@@ -86,7 +88,9 @@ export interface BookingRow {
   held_by: string;
   cancelled_by: 'learner' | null;
   cancel_reason: string;
+  reason_code: '' | 'work';
   is_late_change: boolean;
+  is_trouble: boolean;
   created_at: string;
   ended_at: string | null;
 }
@@ -97,6 +101,19 @@ export interface ParticipantRow {
   role: 'learner' | 'mentor';
   blocked: string;
   live: boolean;
+}
+
+export interface QuotaEntryRow {
+  id: string;
+  batch_id: string;
+  person_id: string;
+  kind: 'use';
+  amount: 1;
+  is_extra: false;
+  booking_id: string;
+  starts_at: string;
+  reason: '';
+  at: string;
 }
 
 export interface InterviewRow {
@@ -204,6 +221,7 @@ export const DEMO_TABLES = [
   'availability',
   'booking',
   'booking_participant',
+  'quota_entry',
   'interview',
   'plan_item',
   'mark',

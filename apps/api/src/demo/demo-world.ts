@@ -74,6 +74,7 @@ function batches(today: string, now: number, rubricSlug: string): BatchRow[] {
       starts_on: startsOn,
       weeks: 12,
       policy: DEFAULT_POLICY,
+      policy_version: 1,
       rubric_slug: rubricSlug,
       created_at: iso(now - (7 * WEEKS_BEFORE[key] + 30) * DAY),
     };

@@ -5,6 +5,7 @@ import { Interviews1764000000004 } from './1764000000004-interviews.ts';
 import { Feedback1764000000005 } from './1764000000005-feedback.ts';
 import { Mail1764000001000 } from './1764000001000-mail.ts';
 import { SignIn1764000002000 } from './1764000002000-sign-in.ts';
+import { BookingRules1764000006000 } from './1764000006000-booking-rules.ts';
 import { MentorHours1764000008000 } from './1764000008000-mentor-hours.ts';
 import { Backups1764000004000 } from './1764000004000-backups.ts';
 import { ContentForks1764000010000 } from './1764000010000-content-forks.ts';
@@ -18,6 +19,7 @@ export const MIGRATIONS = [
   Feedback1764000000005,
   Mail1764000001000,
   SignIn1764000002000,
+  BookingRules1764000006000,
   MentorHours1764000008000,
   Backups1764000004000,
   ContentForks1764000010000,

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { DEFAULT_POLICY } from '../cohorts/batch-policy.ts';
-import { cancelDecision, freeChangeUntil, startDecision, weMetDecision } from './booking-changes.ts';
-import type { ChangeBy } from './booking-changes.ts';
+import { cancelDecision, moveDecision, startDecision, weMetDecision } from './booking-changes.ts';
+import { freeChangeUntil } from './change-rules.ts';
+import type { ChangeBy } from './change-rules.ts';
 import { INTERVIEW_STATES } from './interview-state.ts';
 import type { InterviewState } from './interview-state.ts';
 
@@ -13,7 +14,7 @@ const policy = DEFAULT_POLICY;
 const people: readonly ChangeBy[] = ['learner', 'mentor'];
 
 function cancel(role: ChangeBy, now: number, state: InterviewState = 'scheduled') {
-  return cancelDecision({ role, state, startsAt, now, policy });
+  return cancelDecision({ role, state, startsAt, now, policy, reason: 'work', counts: { late: 0, trouble: 0 } });
 }
 
 describe('freeChangeUntil', () => {
@@ -29,14 +30,10 @@ describe('freeChangeUntil', () => {
 describe('cancelDecision', () => {
   it.each(people)('is free for the %s up to and including the last free instant', (role) => {
     const freeUntil = startsAt - 6 * HOUR;
-    expect(cancel(role, freeUntil)).toEqual({ ok: true, state: 'void', cancelledBy: role, isLate: false, freeUntil });
-    expect(cancel(role, freeUntil + 1)).toEqual({
-      ok: true,
-      state: 'void',
-      cancelledBy: role,
-      isLate: true,
-      freeUntil,
-    });
+    const common = { ok: true, state: 'void', cancelledBy: role, freeUntil };
+    expect(cancel(role, freeUntil)).toEqual({ ...common, weight: 'free', isLate: false, quota: 'return' });
+    const quota = role === 'mentor' ? 'refund' : 'return';
+    expect(cancel(role, freeUntil + 1)).toEqual({ ...common, weight: 'late', isLate: true, quota });
   });
 
   it.each(people)('stops for the %s at the start, when the mock needs an outcome instead', (role) => {
@@ -72,7 +69,9 @@ describe('cancelDecision', () => {
             state: 'scheduled',
             startsAt,
             now: startsAt - (minutesBefore + 1) * MINUTE,
-            policy: { freeChangeMinutes },
+            policy: { ...policy, freeChangeMinutes },
+            reason: 'work',
+            counts: { late: 0, trouble: 0 },
           });
         const first = at(sooner);
         const second = at(later);
@@ -80,6 +79,34 @@ describe('cancelDecision', () => {
         expect(second.isLate || !first.isLate).toBe(true);
       }),
     );
+  });
+});
+
+describe('moveDecision', () => {
+  const move = (now: number, late = 0, state: InterviewState = 'scheduled') =>
+    moveDecision({ role: 'learner', state, startsAt, now, policy, reason: 'work', counts: { late, trouble: 0 } });
+
+  it('is free, then late, and stops at the start', () => {
+    expect(move(startsAt - 6 * HOUR)).toEqual({ ok: true, weight: 'free', isLate: false });
+    expect(move(startsAt - 1)).toEqual({ ok: true, weight: 'late', isLate: true });
+    expect(move(startsAt)).toMatchObject({ ok: false, refusal: 'interview_state' });
+  });
+
+  it('is refused late when the late changes are used, and says what is left to do', () => {
+    expect(move(startsAt - HOUR, 2)).toMatchObject({
+      ok: false,
+      refusal: 'late_changes_used',
+      detail: expect.stringContaining('2 in 28 days') as string,
+    });
+    expect(move(startsAt - 6 * HOUR, 2)).toMatchObject({ ok: true });
+  });
+
+  it('moves nothing but a booked mock', () => {
+    for (const state of INTERVIEW_STATES.filter((s) => s !== 'scheduled'))
+      expect([state, move(startsAt - 10 * HOUR, 0, state)]).toMatchObject([
+        state,
+        { ok: false, refusal: 'interview_state' },
+      ]);
   });
 });
 

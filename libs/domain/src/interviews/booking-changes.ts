@@ -1,10 +1,8 @@
-import type { BatchPolicy } from '../cohorts/batch-policy.ts';
 import { HOUR, MINUTE } from '../time/zone-transitions.ts';
+import { freeChangeUntil, quotaAfterCancel, weighChange } from './change-rules.ts';
+import type { ChangeBy, ChangeCounts, ChangePolicy, ChangeReason, ChangeWeight, QuotaAfter } from './change-rules.ts';
 import { transition } from './interview-state.ts';
 import type { InterviewState } from './interview-state.ts';
-
-/** Who changes a booking: one of its two people, or somebody who runs the batch. */
-export type ChangeBy = 'learner' | 'mentor' | 'admin';
 
 /** A change that cannot be made, with what to tell the person. */
 export interface ChangeRefused {
@@ -27,13 +25,29 @@ export const START_OPENS_BEFORE = 15 * MINUTE;
 /** Starting closes this long after the planned end: later, the mock was held without the page and "we met" records it. */
 export const START_CLOSES_AFTER_END = 12 * HOUR;
 
-/** The last instant (epoch milliseconds) at which changing a booking is still free. */
-export function freeChangeUntil(startsAt: number, policy: Pick<BatchPolicy, 'freeChangeMinutes'>): number {
-  return startsAt - policy.freeChangeMinutes * MINUTE;
+interface Change {
+  role: ChangeBy;
+  state: InterviewState;
+  startsAt: number;
+  now: number;
+  /** The policy pinned by the interview, not the batch's present one. */
+  policy: ChangePolicy;
+  reason: ChangeReason;
+  /** The learner's late changes; only asked when a learner changes something. */
+  counts: ChangeCounts;
 }
 
 export type CancelDecision =
-  { ok: true; state: InterviewState; cancelledBy: ChangeBy; isLate: boolean; freeUntil: number } | ChangeRefused;
+  | {
+      ok: true;
+      state: InterviewState;
+      cancelledBy: ChangeBy;
+      weight: ChangeWeight;
+      isLate: boolean;
+      quota: QuotaAfter;
+      freeUntil: number;
+    }
+  | ChangeRefused;
 
 /**
  * May this booked mock be cancelled, and does that count as a late change?
@@ -41,17 +55,9 @@ export type CancelDecision =
  * The two people of a mock may cancel until it starts; from then on it has an outcome (held, or somebody did not come), and
  * cancelling would hide a no-show. An admin may also clear away a mock whose start is past. What an admin cancels is never
  * late: a late change is held against whoever made it, and an admin's own change is nobody's lapse.
- *
- * @param policy the policy pinned by the interview, not the batch's present one
  */
-export function cancelDecision(request: {
-  role: ChangeBy;
-  state: InterviewState;
-  startsAt: number;
-  now: number;
-  policy: Pick<BatchPolicy, 'freeChangeMinutes'>;
-}): CancelDecision {
-  const { role, startsAt, now } = request;
+export function cancelDecision(request: Change): CancelDecision {
+  const { role, startsAt, now, policy } = request;
   const next = transition(request.state, 'cancelled');
   if (!next.ok) return refused('Only a booked mock that has not begun can be cancelled. Nothing was changed.');
   if (role !== 'admin' && now >= startsAt) {
@@ -59,8 +65,52 @@ export function cancelDecision(request: {
       'This mock has begun, so it can no longer be cancelled. If you did not meet, tell your cohort admin; nothing was changed.',
     );
   }
-  const freeUntil = freeChangeUntil(startsAt, request.policy);
-  return { ok: true, state: next.state, cancelledBy: role, isLate: role !== 'admin' && now > freeUntil, freeUntil };
+  const weight = weighChange({ ...request, action: 'cancel' });
+  return {
+    ok: true,
+    state: next.state,
+    cancelledBy: role,
+    weight,
+    isLate: weight === 'late' || weight === 'beyond',
+    quota: quotaAfterCancel(role, weight),
+    freeUntil: freeChangeUntil(startsAt, policy),
+  };
+}
+
+/** A late move that the learner has no late changes left for. */
+export interface LateChangesUsed {
+  ok: false;
+  refusal: 'late_changes_used';
+  detail: string;
+}
+
+export type MoveDecision = { ok: true; weight: ChangeWeight; isLate: boolean } | ChangeRefused | LateChangesUsed;
+
+/**
+ * May this booked mock be moved to another time, and how does that weigh? Until it starts. Whether the new time is open is
+ * for the slot engine to say.
+ */
+export function moveDecision(request: Change): MoveDecision {
+  const { startsAt, now, policy } = request;
+  if (!transition(request.state, 'moved').ok)
+    return refused('Only a booked mock that has not begun can be moved. Nothing was changed.');
+  if (now >= startsAt)
+    return refused(
+      'This mock has begun, so it can no longer be moved. If you did not meet, say so on its page; nothing was changed.',
+    );
+  const weight = weighChange({ ...request, action: 'move' });
+  if (weight === 'beyond') {
+    const used =
+      policy.lateChanges === 0
+        ? 'A mock cannot be moved this late'
+        : `You have used your late changes (${policy.lateChanges} in ${policy.changeWindowDays} days)`;
+    return {
+      ok: false,
+      refusal: 'late_changes_used',
+      detail: `${used}. The booking stands; you can keep it, cancel it, or ask your cohort admin.`,
+    };
+  }
+  return { ok: true, weight, isLate: weight === 'late' };
 }
 
 export type StartDecision = { ok: true; state: InterviewState; isRepeat: boolean } | ChangeRefused | ChangeTooEarly;

@@ -13,7 +13,8 @@ export const INTERVIEW_STATES = [
 ] as const;
 export type InterviewState = (typeof INTERVIEW_STATES)[number];
 
-export type InterviewEvent = 'confirmed' | 'started' | 'met' | 'feedback_released' | 'acknowledged' | 'cancelled';
+export type InterviewEvent =
+  'confirmed' | 'started' | 'met' | 'feedback_released' | 'acknowledged' | 'cancelled' | 'moved';
 
 const NEXT: Record<InterviewEvent, Partial<Record<InterviewState, InterviewState>>> = {
   confirmed: { planned: 'scheduled' },
@@ -23,6 +24,8 @@ const NEXT: Record<InterviewEvent, Partial<Record<InterviewState, InterviewState
   feedback_released: { awaiting_feedback: 'feedback_released' },
   acknowledged: { feedback_released: 'closed' },
   cancelled: { scheduled: 'void' },
+  // Another time or another mentor: the booking is replaced, the interview stays what it is.
+  moved: { scheduled: 'scheduled' },
 };
 
 export type Transition = { ok: true; state: InterviewState } | { ok: false; refusal: 'interview_state' };

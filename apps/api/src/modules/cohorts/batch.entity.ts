@@ -33,6 +33,10 @@ export class BatchEntity {
   @Column('jsonb')
   policy: BatchPolicy;
 
+  /** Rises with every change of `policy`. */
+  @Column('integer', { name: 'policy_version' })
+  policyVersion: number;
+
   /** The rubric whose current version new interviews pin. */
   @Column('text', { name: 'rubric_slug' })
   rubricSlug: string;

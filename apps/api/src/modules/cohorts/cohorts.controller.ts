@@ -2,10 +2,14 @@ import { Controller } from '@nestjs/common';
 import { cohortEndpoints as e } from '@dryrun/contracts/cohorts.contract';
 import { Endpoint, type In, type SignedInContext } from '../../platform/http/endpoint.ts';
 import { CohortsQueries } from './cohorts.queries.ts';
+import { SavePolicy } from './save-policy.ts';
 
 @Controller()
 export class CohortsController {
-  constructor(private readonly queries: CohortsQueries) {}
+  constructor(
+    private readonly queries: CohortsQueries,
+    private readonly saving: SavePolicy,
+  ) {}
 
   @Endpoint(e.batches)
   batches(_: In<typeof e.batches>, { actor }: SignedInContext) {
@@ -15,5 +19,16 @@ export class CohortsController {
   @Endpoint(e.batch)
   batch({ params }: In<typeof e.batch>, { actor }: SignedInContext) {
     return this.queries.one(actor, params.batchId);
+  }
+
+  @Endpoint(e.policy)
+  policy({ params }: In<typeof e.policy>, { actor }: SignedInContext) {
+    return this.queries.rules(actor, params.batchId);
+  }
+
+  @Endpoint(e.savePolicy)
+  async savePolicy({ params, body }: In<typeof e.savePolicy>, { actor }: SignedInContext) {
+    await this.saving.run(actor, params.batchId, body);
+    return this.queries.rules(actor, params.batchId);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { BatchView } from '@dryrun/contracts/cohorts.contract';
+import type { BatchView, PolicyView } from '@dryrun/contracts/cohorts.contract';
 import type { QualificationView } from '@dryrun/contracts/qualifications.contract';
-import type { Actor } from '@dryrun/domain/policy/decide';
+import { isPermitted, type Actor } from '@dryrun/domain/policy/decide';
 import { ROLES } from '@dryrun/domain/policy/resources';
 import { batchWeekOf } from '@dryrun/domain/time/batch-weeks';
 import { Clock } from '../../platform/clock/clock.ts';
@@ -33,6 +33,12 @@ export class CohortsQueries {
     const batch = await this.store.findBatch(batchId);
     if (!batch) throw new Error('authorised above');
     return this.view(batch);
+  }
+
+  async rules(actor: Actor, batchId: string): Promise<PolicyView> {
+    const { policyVersion, policy } = await this.policy.authorize(actor, 'batch:read', batchId);
+    const canChange = isPermitted(actor, 'batch:configure', { batchId, owners: {} });
+    return { version: policyVersion, policy, canChange };
   }
 
   async qualification(actor: Actor, batchId: string, personId: string): Promise<QualificationView> {

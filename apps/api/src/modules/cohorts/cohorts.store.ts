@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import type { BatchPolicy } from '@dryrun/domain/cohorts/batch-policy';
 import type { Level } from '@dryrun/domain/cohorts/levels';
 import { narrowed } from '@dryrun/domain/cohorts/qualification';
 import { Database, type Tx } from '../../platform/db/database.ts';
@@ -94,6 +95,16 @@ export class CohortsStore {
       'update mentor_qualification set own_tracks = $3, own_levels = $4, own_formats = $5 where batch_id = $1 and person_id = $2',
       [batchId, personId, tracks, levels, formats],
     );
+  }
+
+  /** False when the policy has another version by now. */
+  async updatePolicy(tx: Tx, batchId: string, version: number, policy: BatchPolicy): Promise<boolean> {
+    const { affected } = await tx.update(
+      BatchEntity,
+      { id: batchId, policyVersion: version },
+      { policy, policyVersion: version + 1 },
+    );
+    return affected === 1;
   }
 
   /** Learners who are enrolled or active, by person id. */

@@ -1,11 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { cancelDecision, type ChangeBy } from '@dryrun/domain/interviews/booking-changes';
+import type { z } from 'zod';
+import type { CancelBody } from '@dryrun/contracts/interviews.contract';
+import { cancelDecision } from '@dryrun/domain/interviews/booking-changes';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { Refusal } from '../../platform/http/refusal.ts';
 import { Scheduling } from '../scheduling/index.ts';
+import { changeCounts, roleIn } from './change-facts.ts';
+import { ChangeRequestsStore } from './change-requests.store.ts';
 import { InterviewWrites } from './interview-writes.ts';
 import { InterviewsPolicy } from './interviews.policy.ts';
 import { InterviewsStore } from './interviews.store.ts';
+
+type Words = z.infer<typeof CancelBody>;
 
 /** Cancels a booked mock: frees everybody's time and remembers who did it, why, and whether it was late by the pinned rules. */
 @Injectable()
@@ -15,9 +21,10 @@ export class CancelInterview {
     private readonly policy: InterviewsPolicy,
     private readonly store: InterviewsStore,
     private readonly scheduling: Scheduling,
+    private readonly requests: ChangeRequestsStore,
   ) {}
 
-  async run(actor: Actor, interviewId: string, reason: string): Promise<void> {
+  async run(actor: Actor, interviewId: string, { reason, reasonCode }: Words): Promise<void> {
     await this.writes.run(async (tx, now) => {
       const interview = await this.policy.lock(tx, actor, 'interview:cancel', interviewId);
       const decision = cancelDecision({
@@ -26,25 +33,23 @@ export class CancelInterview {
         startsAt: interview.startsAt.getTime(),
         now: now.getTime(),
         policy: interview.policy,
+        reason: reasonCode,
+        counts: await changeCounts(this.scheduling, interview, now),
       });
       if (!decision.ok) throw new Refusal(decision.refusal, decision.detail);
-      const { state, cancelledBy: by, isLate } = decision;
-      await this.scheduling.cancel(tx, interview.id, { by, at: now, reason, isLate });
+      const { state, cancelledBy: by, isLate, quota } = decision;
+      const change = { by, reason, reasonCode, isLate, isTrouble: false };
+      await this.scheduling.cancel(tx, interview.id, { ...change, quota, at: now });
       await this.store.update(tx, interview.id, { state });
+      await this.requests.lapse(tx, interview.id, now);
       await this.writes.tell(tx, {
         actorId: actor.personId,
         action: 'interview.cancel',
         interview,
         before: { state: interview.state },
-        after: { state, by, isLate, reason },
-        news: { type: 'interview.cancelled', payload: { by, isLate, startsAt: interview.startsAt } },
+        after: { state, by, isLate, reason, reasonCode, quota },
+        news: { type: 'interview.cancelled', payload: { by, isLate, quota, startsAt: interview.startsAt } },
       });
     });
   }
-}
-
-/** Whoever takes part acts as that, even when they run the batch too. */
-export function roleIn(interview: { learnerId: string; mentorId: string }, actor: Actor): ChangeBy {
-  if (interview.learnerId === actor.personId) return 'learner';
-  return interview.mentorId === actor.personId ? 'mentor' : 'admin';
 }

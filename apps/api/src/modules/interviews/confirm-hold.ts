@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { transition } from '@dryrun/domain/interviews/interview-state';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { Refusal } from '../../platform/http/refusal.ts';
+import { Cohorts } from '../cohorts/index.ts';
 import { Scheduling } from '../scheduling/index.ts';
 import { InterviewWrites } from './interview-writes.ts';
 import { InterviewsPolicy } from './interviews.policy.ts';
 import { InterviewsStore, type Interview } from './interviews.store.ts';
 import { QuestionPlanner } from './question-planner.ts';
+import { quotaUsed } from './slot-refusals.ts';
 
 /**
  * Turns a kept time into a booked mock: pins the rubric, the booking rules and the questions in the versions of this moment.
@@ -19,6 +21,7 @@ export class ConfirmHold {
     private readonly policy: InterviewsPolicy,
     private readonly store: InterviewsStore,
     private readonly scheduling: Scheduling,
+    private readonly cohorts: Cohorts,
     private readonly planner: QuestionPlanner,
   ) {}
 
@@ -31,9 +34,15 @@ export class ConfirmHold {
       const state = (await this.scheduling.hold(holdId))?.state;
       if (state === 'confirmed' && interview.state === 'scheduled') return interview.id;
       const next = transition(interview.state, 'confirmed');
-      if (!next.ok || (await this.scheduling.confirm(tx, holdId, now)) !== 'confirmed') throw holdExpired();
+      if (!next.ok) throw holdExpired();
+      const batch = await this.cohorts.batch(interview.batchId);
+      const startsAt = interview.startsAt.getTime();
+      const { learnerId } = interview;
+      const outcome = await this.scheduling.confirm(tx, { bookingId: holdId, batch, learnerId, startsAt, now });
+      if (outcome === 'quota') throw quotaUsed(batch, startsAt);
+      if (outcome !== 'confirmed') throw holdExpired();
 
-      const pinned = await this.planner.pinnedNow(interview);
+      const pinned = await this.planner.pinnedNow(batch);
       const scheduled: Interview = { ...interview, ...pinned, state: next.state, confirmedAt: now };
       await this.store.update(tx, interview.id, { ...pinned, state: next.state, confirmedAt: now });
       await this.planner.fill(tx, scheduled, now);

@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { FormatBody, RubricBody, TrackBody } from '@dryrun/contracts/content-bodies';
+import type { FormatBody, RubricBody } from '@dryrun/contracts/content-bodies';
 import type { GoalBody } from '@dryrun/contracts/interviews.contract';
 import { givesMock } from '@dryrun/domain/cohorts/qualification';
 import type { Actor } from '@dryrun/domain/policy/decide';
-import { Refusal, type FieldError } from '../../platform/http/refusal.ts';
+import { notFound, Refusal, type FieldError } from '../../platform/http/refusal.ts';
 import { Catalog, type Versioned } from '../catalog/index.ts';
 import { Cohorts, type Batch } from '../cohorts/index.ts';
+import type { Interview } from './interviews.store.ts';
 
 /** What a learner is looking for in a batch they may book in, with everything it names looked up. */
 export interface Wanted {
   batch: Batch;
   learnerId: string;
   format: Versioned<FormatBody>;
-  track: Versioned<TrackBody>;
+  trackTitle: string;
   rubric: Versioned<RubricBody>;
   level: GoalBody['level'];
   /** Mentors of the batch who give this format for this track at this level; never the learner. */
@@ -20,6 +21,8 @@ export interface Wanted {
   /** How many others mentor in the batch. */
   otherMentors: number;
 }
+
+type WantedGoal = Pick<GoalBody, 'format' | 'track' | 'level'> & Partial<Pick<GoalBody, 'dimension'>>;
 
 /** Turns what a learner asked for into content, mentors and booking rules. */
 @Injectable()
@@ -30,6 +33,8 @@ export class Goals {
   ) {}
 
   /**
+   * What the actor is looking for themself.
+   *
    * @param part where the goal stands in the request, for the pointers of its faults: `/query` or `/body/goal`
    * @throws Refusal `not_found` for a batch that is not the actor's, `forbidden` for one in which they do not learn, `invalid_input`
    *   for a format, track, level or dimension that cannot be chosen
@@ -38,14 +43,52 @@ export class Goals {
     actor: Actor,
     permission: 'slot:read' | 'interview:book',
     batchId: string,
-    goal: Pick<GoalBody, 'format' | 'track' | 'level'> & Partial<Pick<GoalBody, 'dimension'>>,
+    goal: WantedGoal,
     part: string,
   ): Promise<Wanted> {
     const batch = await this.cohorts.authorize(actor, permission, batchId);
+    return this.wanted(batch, actor.personId, goal, part);
+  }
+
+  /**
+   * What an overseer looks for on behalf of a learner.
+   * @throws Refusal as `resolve`, and `not_found` for somebody who does not learn in the batch
+   */
+  async resolveFor(
+    actor: Actor,
+    permission: 'batch:oversee' | 'interview:override',
+    batchId: string,
+    learnerId: string,
+    goal: WantedGoal,
+    part: string,
+  ): Promise<Wanted> {
+    const batch = await this.cohorts.authorize(actor, permission, batchId);
+    if (!(await this.cohorts.learnerIds(batchId)).includes(learnerId)) throw notFound();
+    return this.wanted(batch, learnerId, goal, part);
+  }
+
+  /** What a booked mock is about, in the format it was pinned with, with the mentors who fit it now. */
+  async ofInterview({ batchId, learnerId, goal, formatVersionId, rubricVersionId }: Interview): Promise<Wanted> {
+    const batch = await this.cohorts.batch(batchId);
+    const format = await this.catalog.formatVersion(formatVersionId);
+    const rubric = await this.catalog.rubricVersion(rubricVersionId);
+    const tracks = await this.catalog.tracks();
+    const trackTitle = tracks.find((t) => t.slug === goal.track)?.body.title ?? goal.track;
+    return {
+      batch,
+      learnerId,
+      format,
+      trackTitle,
+      rubric,
+      level: goal.level,
+      ...(await this.mentors(batchId, learnerId, goal)),
+    };
+  }
+
+  private async wanted(batch: Batch, learnerId: string, goal: WantedGoal, part: string): Promise<Wanted> {
     const format = await this.catalog.format(goal.format);
     const track = await this.catalog.track(goal.track);
     const rubric = await this.catalog.rubric(batch.rubricSlug);
-    const mentors = await this.cohorts.mentors(batchId);
     const errors: FieldError[] = [];
     const fault = (field: string, message: string) => errors.push({ pointer: `${part}/${field}`, message });
     if (!format) fault('format', 'There is no such format any more. Choose another.');
@@ -60,18 +103,13 @@ export class Goals {
         'Nothing was changed. Please look at the goal again; what cannot be chosen is named below.',
         { errors },
       );
+    const mentors = await this.mentors(batch.id, learnerId, goal);
+    return { batch, learnerId, format, trackTitle: track.body.title, rubric, level: goal.level, ...mentors };
+  }
 
-    const others = mentors.filter((m) => m.personId !== actor.personId);
+  private async mentors(batchId: string, learnerId: string, goal: Pick<GoalBody, 'format' | 'track' | 'level'>) {
+    const others = (await this.cohorts.mentors(batchId)).filter((m) => m.personId !== learnerId);
     const fitting = others.filter((m) => givesMock(m, goal));
-    return {
-      batch,
-      learnerId: actor.personId,
-      format,
-      track,
-      rubric,
-      level: goal.level,
-      mentorIds: fitting.map((m) => m.personId),
-      otherMentors: others.length - fitting.length,
-    };
+    return { mentorIds: fitting.map((m) => m.personId), otherMentors: others.length - fitting.length };
   }
 }

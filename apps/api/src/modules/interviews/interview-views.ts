@@ -1,18 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { InterviewView } from '@dryrun/contracts/interviews.contract';
-import {
-  cancelDecision,
-  freeChangeUntil,
-  startDecision,
-  weMetDecision,
-} from '@dryrun/domain/interviews/booking-changes';
+import { cancelDecision, startDecision, weMetDecision } from '@dryrun/domain/interviews/booking-changes';
+import { freeChangeUntil } from '@dryrun/domain/interviews/change-rules';
 import { HELD_STATES, needsOutcome } from '@dryrun/domain/interviews/interview-state';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { HOUR } from '@dryrun/domain/time/zone-transitions';
 import { Cohorts, type Batch } from '../cohorts/index.ts';
 import { Identity, type Person } from '../identity/index.ts';
 import { Scheduling, type Cancellation } from '../scheduling/index.ts';
-import { roleIn } from './cancel-interview.ts';
+import { roleIn } from './change-facts.ts';
 import { GoalViews } from './goal-views.ts';
 import { InterviewsPolicy } from './interviews.policy.ts';
 import type { Interview } from './interviews.store.ts';
@@ -95,7 +91,7 @@ export class InterviewViews {
       can: {
         cancel:
           this.policy.may(actor, 'interview:cancel', interview) &&
-          cancelDecision({ role, state, startsAt, now, policy }).ok,
+          cancelDecision({ role, state, startsAt, now, policy, reason: 'other', counts: { late: 0, trouble: 0 } }).ok,
         start: mayRun && state === 'scheduled' && startDecision({ state, startsAt, endsAt, now }).ok,
         weMet: mayRun && weMetDecision({ state, startsAt, now }).ok,
       },

@@ -35,7 +35,7 @@ export class InterviewsController {
 
   @Endpoint(e.cancel)
   async cancel({ params, body }: In<typeof e.cancel>, { actor }: SignedInContext) {
-    await this.cancelling.run(actor, params.interviewId, body.reason);
+    await this.cancelling.run(actor, params.interviewId, body);
     return this.queries.one(actor, params.interviewId);
   }
 

@@ -5,25 +5,39 @@ import { IdentityModule } from '../identity/index.ts';
 import { PracticeModule } from '../practice/index.ts';
 import { SchedulingModule } from '../scheduling/index.ts';
 import { AddMark } from './add-mark.ts';
+import { AnswerRequest } from './answer-request.ts';
+import { BookOnBehalf } from './book-on-behalf.ts';
 import { BookingController } from './booking.controller.ts';
+import { BookingQueries } from './booking.queries.ts';
 import { CancelInterview } from './cancel-interview.ts';
+import { ChangeRequestViews } from './change-request-views.ts';
+import { ChangeRequestsPolicy } from './change-requests.policy.ts';
+import { ChangeRequestsStore } from './change-requests.store.ts';
+import { ChangesController } from './changes.controller.ts';
+import { ColleaguesQueries } from './colleagues.queries.ts';
 import { ConfirmHold } from './confirm-hold.ts';
 import { EndInterview } from './end-interview.ts';
 import { GoalViews } from './goal-views.ts';
 import { Goals } from './goals.ts';
+import { GrantExtraMocks } from './grant-extra-mocks.ts';
 import { HoldSlot } from './hold-slot.ts';
 import { HoldsQueries } from './holds.queries.ts';
 import { InterviewViews } from './interview-views.ts';
 import { InterviewWrites } from './interview-writes.ts';
-import { Interviews } from './interviews.ts';
 import { InterviewsController } from './interviews.controller.ts';
 import { InterviewsPolicy } from './interviews.policy.ts';
 import { InterviewsQueries } from './interviews.queries.ts';
 import { InterviewsStore } from './interviews.store.ts';
+import { Interviews } from './interviews.ts';
 import { KitController } from './kit.controller.ts';
+import { MoveInterview } from './move-interview.ts';
+import { OfferTimes } from './offer-times.ts';
+import { OversightController } from './oversight.controller.ts';
 import { PlanQueries } from './plan.queries.ts';
 import { PlanStore } from './plan.store.ts';
 import { QuestionPlanner } from './question-planner.ts';
+import { QuotaQueries } from './quota.queries.ts';
+import { Rebook } from './rebooking.ts';
 import { RefreshPlans } from './refresh-plans.ts';
 import { ReleaseHold } from './release-hold.ts';
 import { RemoveMark } from './remove-mark.ts';
@@ -32,13 +46,22 @@ import { ShowPrompt } from './show-prompt.ts';
 import { SlotsQueries } from './slots.queries.ts';
 import { StageQueries } from './stage.queries.ts';
 import { StartInterview } from './start-interview.ts';
+import { SwapMentor } from './swap-mentor.ts';
 import { UsePushback } from './use-pushback.ts';
+import { WhyQueries } from './why.queries.ts';
 
 const useCases = [
   HoldSlot,
   ReleaseHold,
   ConfirmHold,
   CancelInterview,
+  Rebook,
+  MoveInterview,
+  OfferTimes,
+  SwapMentor,
+  AnswerRequest,
+  BookOnBehalf,
+  GrantExtraMocks,
   StartInterview,
   EndInterview,
   SavePlan,
@@ -57,15 +80,22 @@ const reads = [
   InterviewViews,
   GoalViews,
   Goals,
+  BookingQueries,
+  ChangeRequestViews,
+  ColleaguesQueries,
+  QuotaQueries,
+  WhyQueries,
 ];
 
 @Module({
   imports: [IdentityModule, CohortsModule, CatalogModule, SchedulingModule, PracticeModule],
-  controllers: [BookingController, InterviewsController, KitController],
+  controllers: [BookingController, ChangesController, OversightController, InterviewsController, KitController],
   providers: [
     InterviewsStore,
     PlanStore,
+    ChangeRequestsStore,
     InterviewsPolicy,
+    ChangeRequestsPolicy,
     InterviewWrites,
     QuestionPlanner,
     Interviews,

@@ -20,11 +20,14 @@ export class InterviewsQueries {
   ) {}
 
   /** Without a batch: those in which the actor takes part. With one: all of it that the actor may read. */
-  async list(actor: Actor, { batchId, when }: z.infer<typeof InterviewsQuery>): Promise<{ items: InterviewView[] }> {
+  async list(
+    actor: Actor,
+    { batchId, when, personId, show }: z.infer<typeof InterviewsQuery>,
+  ): Promise<{ items: InterviewView[] }> {
     const now = this.clock.now();
     if (batchId !== undefined) await this.cohorts.authorize(actor, 'batch:read', batchId);
-    const filter = batchId === undefined ? { participantId: actor.personId } : { batchId };
-    const found = await this.store.list({ ...filter, when, now });
+    const filter = batchId === undefined ? { participantId: actor.personId } : { batchId, participantId: personId };
+    const found = await this.store.list({ ...filter, when, show, now });
     return {
       items: await this.views.of(
         actor,

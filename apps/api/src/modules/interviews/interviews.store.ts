@@ -12,6 +12,7 @@ export interface InterviewFilter {
   participantId?: string;
   batchId?: string;
   when: 'upcoming' | 'past' | 'all';
+  show?: 'needs_outcome' | 'cancelled';
   now: Date;
 }
 
@@ -34,7 +35,7 @@ export class InterviewsStore {
    * Upcoming: booked with its end still to come, or running; soonest first. Past: everything else, newest first. All: by
    * start. Interviews whose time is only kept are never listed.
    */
-  list({ participantId, batchId, when, now }: InterviewFilter): Promise<Interview[]> {
+  list({ participantId, batchId, when, show, now }: InterviewFilter): Promise<Interview[]> {
     const query = this.database.read.createQueryBuilder(InterviewEntity, 'i').where(`i.state <> 'planned'`);
     if (participantId !== undefined)
       query.andWhere('(i.learnerId = :participantId or i.mentorId = :participantId)', { participantId });
@@ -42,6 +43,8 @@ export class InterviewsStore {
     const isUpcoming = `(i.state = 'running' or (i.state = 'scheduled' and i.endsAt > :now))`;
     if (when === 'upcoming') query.andWhere(isUpcoming, { now });
     if (when === 'past') query.andWhere(`not ${isUpcoming}`, { now });
+    if (show === 'cancelled') query.andWhere(`i.state = 'void'`);
+    if (show === 'needs_outcome') query.andWhere(`i.state in ('scheduled', 'running') and i.endsAt <= :now`, { now });
     const direction = when === 'past' ? 'DESC' : 'ASC';
     return query.orderBy('i.startsAt', direction).addOrderBy('i.id', direction).limit(MOST_LISTED).getMany();
   }
@@ -87,6 +90,10 @@ export class InterviewsStore {
     return row.id;
   }
 
+  async insert(tx: Tx, interview: Interview): Promise<void> {
+    await tx.insert(InterviewEntity, interview);
+  }
+
   async update(tx: Tx, id: string, changed: Partial<Omit<Interview, 'id'>>): Promise<void> {
     await tx.update(InterviewEntity, { id }, changed);
   }
@@ -109,5 +116,16 @@ export class InterviewsStore {
       [learnerId, mentorIds, HELD_STATES],
     );
     return new Map(rows.map((r) => [r.mentorId, r.at]));
+  }
+
+  /** Who of these mentors owes feedback that has been overdue for more than so many hours. */
+  async listOwingMentors(mentorIds: readonly string[], hours: number, now: Date): Promise<Set<string>> {
+    const rows = await this.database.read.query<{ mentorId: string }[]>(
+      `select distinct mentor_id as "mentorId" from interview
+       where mentor_id = any($1) and state = 'awaiting_feedback'
+         and ended_at + make_interval(hours => (policy->>'feedbackDueHours')::int + $2::int) < $3`,
+      [mentorIds, hours, now],
+    );
+    return new Set(rows.map((r) => r.mentorId));
   }
 }

@@ -9,7 +9,7 @@ import {
 import type { Tx } from '../../platform/db/database.ts';
 import { Events } from '../../platform/events/events.ts';
 import { Catalog } from '../catalog/index.ts';
-import { Cohorts } from '../cohorts/index.ts';
+import type { Batch } from '../cohorts/index.ts';
 import { Identity } from '../identity/index.ts';
 import { Practice } from '../practice/index.ts';
 import type { Interview } from './interviews.store.ts';
@@ -22,15 +22,13 @@ export class QuestionPlanner {
   constructor(
     private readonly store: PlanStore,
     private readonly catalog: Catalog,
-    private readonly cohorts: Cohorts,
     private readonly practice: Practice,
     private readonly identity: Identity,
     private readonly events: Events,
   ) {}
 
   /** What confirming pins besides the questions: the rubric and the booking rules of the batch as they are now. */
-  async pinnedNow(interview: Interview): Promise<Pick<Interview, 'rubricVersionId' | 'policy'>> {
-    const batch = await this.cohorts.batch(interview.batchId);
+  async pinnedNow(batch: Batch): Promise<Pick<Interview, 'rubricVersionId' | 'policy'>> {
     return { rubricVersionId: (await this.catalog.rubric(batch.rubricSlug)).versionId, policy: batch.policy };
   }
 

@@ -1,24 +1,14 @@
+import { mocksWords } from '@dryrun/domain/cohorts/policy-words';
+import { toldFirst } from '@dryrun/domain/interviews/why-not';
 import { batchWeekOf, batchWeekRange } from '@dryrun/domain/time/batch-weeks';
 import { Refusal } from '../../platform/http/refusal.ts';
 import type { Batch } from '../cohorts/index.ts';
-import type { ClosedReason, MentorSlots, ReserveRefusal } from '../scheduling/index.ts';
+import type { MentorSlots, ReserveRefusal } from '../scheduling/index.ts';
 import type { Wanted } from './goals.ts';
-import { mocks, notActive } from './slot-reasons.ts';
+import { closedBatch } from './slot-reasons.ts';
 
 const TAKEN =
   'Somebody took that time a moment ago. Nothing was booked, and your goal is kept; here are the times that are open now.';
-
-/** Which reason a refusal names when several close a start: what the learner can do something about comes first. */
-const TOLD_FIRST: readonly ClosedReason[] = [
-  'quota',
-  'you_are_busy',
-  'notice',
-  'horizon',
-  'booked',
-  'busy',
-  'daily_limit',
-  'weekly_limit',
-];
 
 /**
  * Why a start cannot be kept, before anything is locked; null when it is open. A start that is in the mentor's hours and
@@ -27,27 +17,35 @@ const TOLD_FIRST: readonly ClosedReason[] = [
  * @param look what the slot engine says about this start of this mentor; null when the mentor does not fit the goal
  */
 export function closedStart(wanted: Wanted, look: MentorSlots | null, startsAt: number): Refusal | null {
-  const { batch, track, level } = wanted;
-  if (batch.state !== 'active') return notOpen(notActive(batch.state));
-  if (!look) return notOpen(`That mentor does not interview ${track.body.title} at ${level} level in your batch.`);
+  const closed = closedBatch(wanted.batch);
+  return closed === null ? closedTime(wanted, look, startsAt) : notOpen(closed);
+}
+
+/** The same for a mock that is moved: a batch that arranges its mocks in rounds lets learners move them. */
+export function closedTime(wanted: Wanted, look: MentorSlots | null, startsAt: number): Refusal | null {
+  const { batch, trackTitle, level } = wanted;
+  if (!look) return notOpen(`That mentor does not interview ${trackTitle} at ${level} level in your batch.`);
   if (look.starts.includes(startsAt)) return null;
-  const reason = TOLD_FIRST.find((r) => look.closed.has(r));
-  switch (reason) {
+  switch (toldFirst(look.closed.keys())) {
     case 'quota':
       return quotaUsed(batch, startsAt);
     case 'booked':
     case 'busy':
+    case 'buffer':
       return new Refusal('slot_taken', TAKEN);
     case 'you_are_busy':
       return busyYourself();
+    case 'overdue_feedback':
+      return notOpen('That mentor still owes feedback and is not offered until it is given.');
     case 'notice':
       return notOpen('That time is too soon by the rules of your batch.');
     case 'horizon':
       return notOpen('That time is too far ahead by the rules of your batch.');
     case 'daily_limit':
+      return notOpen('The mentor has as many mocks as they take in a day.');
     case 'weekly_limit':
-      return notOpen(`The mentor has as many mocks as they take in a ${reason === 'daily_limit' ? 'day' : 'week'}.`);
-    case undefined:
+      return notOpen('The mentor has as many mocks as they take in a week.');
+    case null:
       return notOpen('That is not a time at which this mentor can be booked.');
   }
 }
@@ -55,6 +53,7 @@ export function closedStart(wanted: Wanted, look: MentorSlots | null, startsAt: 
 /** Why the database did not reserve a start that had just been open. */
 export function reservationRefused(batch: Batch, refusal: ReserveRefusal, startsAt: number): Refusal {
   if (refusal === 'quota') return quotaUsed(batch, startsAt);
+  if (refusal === 'stale') return staleBooking();
   // The mentor's limits too: they were left a moment ago, so somebody else's booking used them up.
   return refusal === 'learner_taken' ? busyYourself() : new Refusal('slot_taken', TAKEN);
 }
@@ -63,18 +62,26 @@ function notOpen(why: string): Refusal {
   return new Refusal('slot_not_open', `${why} Nothing was booked; please pick another time.`);
 }
 
+/** The mock is not where the page showed it any more. */
+export function staleBooking(): Refusal {
+  return new Refusal(
+    'stale_version',
+    'This mock was moved or cancelled in the meantime, so nothing was changed. Load the page again to see where it stands.',
+  );
+}
+
 function busyYourself(): Refusal {
   return notOpen('You have another booking at that time.');
 }
 
-function quotaUsed(batch: Batch, startsAt: number): Refusal {
+export function quotaUsed(batch: Batch, startsAt: number): Refusal {
   const week = batchWeekOf(batch, startsAt);
   const { start, end } = batchWeekRange(batch, week);
   const days = new Intl.DateTimeFormat('en-GB', { timeZone: batch.timeZone, day: 'numeric', month: 'short' });
   const name = `week ${week} (${days.format(start)} to ${days.format(end - 1)})`;
   return new Refusal(
     'quota_used',
-    `You have used your ${mocks(batch.policy.mocksPerWeek)} of ${name}. Nothing was booked; pick a time in another week, or cancel the one you have.`,
+    `You have used your ${mocksWords(batch.policy.mocksPerWeek)} of ${name}. Nothing was booked; pick a time in another week, or cancel the one you have.`,
     { extensions: { batchWeek: week } },
   );
 }

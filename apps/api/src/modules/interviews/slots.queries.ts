@@ -1,15 +1,22 @@
 import { Injectable } from '@nestjs/common';
+import type { z } from 'zod';
 import type { SlotsQuery, SlotsView } from '@dryrun/contracts/scheduling.contract';
 import { fairestFirst } from '@dryrun/domain/interviews/fairest-mentors';
+import type { WhyAudience } from '@dryrun/domain/interviews/why-not';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { DAY, MINUTE } from '@dryrun/domain/time/zone-transitions';
-import type { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Identity } from '../identity/index.ts';
-import { Scheduling, type MentorSlots } from '../scheduling/index.ts';
+import { Scheduling, type MentorSlots, type SlotQuestion } from '../scheduling/index.ts';
 import { Goals, type Wanted } from './goals.ts';
 import { InterviewsStore } from './interviews.store.ts';
-import { notActive, slotReasons } from './slot-reasons.ts';
+import { closedBatch, slotReasons } from './slot-reasons.ts';
+
+interface Look {
+  audience?: WhyAudience;
+  /** The interview whose booking would be moved: it neither blocks nor counts. */
+  replaces?: string;
+}
 
 /** Open times for a goal, shaped for the booking screen. */
 @Injectable()
@@ -26,34 +33,35 @@ export class SlotsQueries {
     return this.view(await this.goals.resolve(actor, 'slot:read', batchId, query, '/query'));
   }
 
-  async view(wanted: Wanted): Promise<SlotsView> {
+  async learnerSlots(
+    actor: Actor,
+    batchId: string,
+    learnerId: string,
+    query: z.infer<typeof SlotsQuery>,
+  ): Promise<SlotsView> {
+    const wanted = await this.goals.resolveFor(actor, 'batch:oversee', batchId, learnerId, query, '/query');
+    return this.view(wanted, { audience: 'admin' });
+  }
+
+  async view(wanted: Wanted, { audience = 'learner', replaces }: Look = {}): Promise<SlotsView> {
     const now = this.clock.now();
     const { batch, mentorIds } = wanted;
     const searchedUntil = new Date(now.getTime() + batch.policy.horizonDays * DAY).toISOString();
-    if (batch.state !== 'active') {
-      const sentence = notActive(batch.state);
-      return {
-        items: [],
-        reasons: [{ code: 'no_availability', count: 0, sentence }],
-        mentorCount: mentorIds.length,
-        searchedUntil,
-      };
+    const closed = replaces !== undefined && batch.state === 'active' ? null : closedBatch(batch);
+    if (closed !== null) {
+      const reasons: SlotsView['reasons'] = [{ code: 'no_availability', count: 0, sentence: closed }];
+      return { items: [], reasons, mentorCount: mentorIds.length, searchedUntil };
     }
-    const slots = await this.scheduling.openSlots({
-      batch,
-      learnerId: wanted.learnerId,
-      mentorIds: await this.fairestFirst(wanted, now),
-      durationMin: wanted.format.body.minutes,
-      now: now.getTime(),
-    });
+    const question = await this.question(wanted, await this.fairestFirst(wanted, now), replaces);
+    const slots = await this.scheduling.openSlots(question);
     return {
       items: await this.items(wanted, slots),
-      reasons: slotReasons({
-        slots,
-        otherMentors: wanted.otherMentors,
-        trackTitle: wanted.track.body.title,
+      reasons: slotReasons(slots, wanted.otherMentors, {
+        audience,
+        trackTitle: wanted.trackTitle,
         level: wanted.level,
         policy: batch.policy,
+        minutes: wanted.format.body.minutes,
       }),
       mentorCount: mentorIds.length,
       searchedUntil,
@@ -61,17 +69,27 @@ export class SlotsQueries {
   }
 
   /** What the slot engine says about one start of one mentor: null when they do not fit the goal. `startsAt` in epoch milliseconds. */
-  async lookAt(wanted: Wanted, mentorId: string, startsAt: number): Promise<MentorSlots | null> {
+  async lookAt(wanted: Wanted, mentorId: string, startsAt: number, replaces?: string): Promise<MentorSlots | null> {
     if (!wanted.mentorIds.includes(mentorId)) return null;
-    const [slots] = await this.scheduling.openSlots({
-      batch: wanted.batch,
-      learnerId: wanted.learnerId,
-      mentorIds: [mentorId],
-      durationMin: wanted.format.body.minutes,
-      now: this.clock.now().getTime(),
-      range: { start: startsAt, end: startsAt + 1 },
-    });
+    const range = { start: startsAt, end: startsAt + 1 };
+    const [slots] = await this.scheduling.openSlots({ ...(await this.question(wanted, [mentorId], replaces)), range });
     return slots ?? null;
+  }
+
+  /** The wish as the slot engine reads it. */
+  async question(wanted: Wanted, mentorIds: readonly string[], replaces?: string): Promise<SlotQuestion> {
+    const { batch, learnerId, format } = wanted;
+    const now = this.clock.now();
+    const pause = batch.policy.overdueFeedbackPauseHours;
+    return {
+      batch,
+      learnerId,
+      mentorIds,
+      durationMin: format.body.minutes,
+      now: now.getTime(),
+      ...(replaces !== undefined && { replaces }),
+      ...(pause !== null && { pausedMentorIds: await this.store.listOwingMentors(mentorIds, pause, now) }),
+    };
   }
 
   private async fairestFirst({ mentorIds, learnerId }: Wanted, now: Date): Promise<string[]> {
@@ -92,7 +110,11 @@ export class SlotsQueries {
     for (const { mentorId, starts } of slots) {
       const mentor = people.get(mentorId);
       if (!mentor) continue;
-      for (const start of starts) byStart.set(start, [...(byStart.get(start) ?? []), mentor]);
+      for (const start of starts) {
+        const at = byStart.get(start);
+        if (at) at.push(mentor);
+        else byStart.set(start, [mentor]);
+      }
     }
     return [...byStart]
       .sort(([a], [b]) => a - b)

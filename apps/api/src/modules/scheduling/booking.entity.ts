@@ -29,14 +29,23 @@ export class BookingEntity {
   @Column('uuid', { name: 'held_by', nullable: true })
   heldBy: string | null;
 
+  /** Who cancelled it, or moved it away (`superseded`). */
   @Column('text', { name: 'cancelled_by', nullable: true })
   cancelledBy: CancelledBy | null;
 
   @Column('text', { name: 'cancel_reason' })
   cancelReason: string;
 
+  /** Why it ended, as chosen from the list; empty when nobody said. */
+  @Column('text', { name: 'reason_code' })
+  reasonCode: string;
+
   @Column('boolean', { name: 'is_late_change' })
   isLateChange: boolean;
+
+  /** A late move that power or network trouble excuses. */
+  @Column('boolean', { name: 'is_trouble' })
+  isTrouble: boolean;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

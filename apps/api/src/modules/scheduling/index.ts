@@ -1,4 +1,6 @@
 /** Availability, holds, bookings: who is claimed when. Does not know why a time is taken. */
 export { SchedulingModule } from './scheduling.module.ts';
-export { Scheduling, type Cancellation, type Hold, type ReserveRefusal } from './scheduling.ts';
-export type { ClosedReason, MentorSlots, SlotQuestion } from './slot-search.ts';
+export { Scheduling, type Cancellation, type Hold, type Reservation, type ReserveRefusal } from './scheduling.ts';
+export type { AccountLine } from './quota.store.ts';
+export type { BookedTimeRow } from './scheduling.store.ts';
+export type { ExplainedStart, MentorExplanation, MentorSlots, SlotQuestion } from './slot-search.ts';

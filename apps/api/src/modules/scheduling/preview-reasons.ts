@@ -1,12 +1,13 @@
 import type { HoursPreviewView } from '@dryrun/contracts/scheduling.contract';
 import type { BatchPolicy } from '@dryrun/domain/cohorts/batch-policy';
-import type { ClosedReason, MentorSlots } from './slot-search.ts';
+import type { ClosedReason } from '@dryrun/domain/interviews/why-not';
+import type { MentorSlots } from './slot-search.ts';
 
 type Reason = HoursPreviewView['reasons'][number];
 
 /** Why starts in a mentor's hours are not offered, told to the mentor; most first. */
 export function previewReasons(found: MentorSlots, policy: BatchPolicy, minutes: number): Reason[] {
-  if (!found.hasHours) {
+  if (found.availability !== 'offered') {
     const sentence = `These hours leave no start for a mock of ${minutes} minutes in the next ${policy.horizonDays} days.`;
     return [{ code: 'no_availability', count: 0, sentence }];
   }
@@ -25,7 +26,11 @@ function sentence(code: ClosedReason, count: number, policy: BatchPolicy): strin
     case 'busy':
       return `${times} closed by your other calendar, or by a mock in which you are the learner.`;
     case 'booked':
-      return `${times} taken, or too close to a mock that is booked.`;
+      return `${times} taken by a mock that is booked.`;
+    case 'buffer':
+      return `${times} too close to something else that you have.`;
+    case 'overdue_feedback':
+      return `${times} closed until you give the feedback that is overdue.`;
     case 'daily_limit':
       return `${times} on a day on which you have as many mocks as you take.`;
     case 'weekly_limit':

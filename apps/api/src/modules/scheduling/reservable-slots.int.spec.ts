@@ -71,7 +71,7 @@ beforeAll(async () => {
   };
   mentorId = await world.person('dev');
   learnerId = await world.person('asha');
-  await world.query('delete from booking');
+  await clear();
   await world.query(
     `update availability set time_zone = 'UTC', rules = '[]', exceptions = '[{"onDate": "2026-11-25", "note": "", "intervals": [{"start": "06:00", "end": "11:00"}]}]'
      where person_id = $1`,
@@ -127,11 +127,24 @@ async function place(o: Other): Promise<boolean> {
        insert into booking_participant (booking_id, person_id, role, blocked, live) select id, $8, $9, tstzrange($10, $11), $5 in ('held', 'confirmed') from b`,
       row,
     );
+    if (o.as === 'learner' && o.who === 'learner' && (state === 'confirmed' || state === 'used'))
+      await charge(o.batch, start, row[0]);
     return true;
   } catch {
     return false;
   }
 }
+
+/** What confirming would have written into the learner's account. */
+const charge = (batch: Other['batch'], startsAt: number, bookingId: unknown) =>
+  world.query(
+    `insert into quota_entry (id, batch_id, person_id, kind, is_extra, booking_id, starts_at, at)
+     values (gen_random_uuid(), $1, $2, 'use', false, $3, $4, now())`,
+    [batches[batch]?.id, learnerId, bookingId, new Date(startsAt)],
+  );
+
+/** No bookings, and empty accounts. */
+const clear = () => world.query('truncate booking, booking_participant, quota_entry');
 
 /** What the database says to this start, undone again. */
 async function reserveAt(batch: Batch, startsAt: number): Promise<string> {
@@ -161,6 +174,7 @@ async function reserveAt(batch: Batch, startsAt: number): Promise<string> {
 const REFUSALS: Record<string, string> = {
   booked: 'mentor_taken',
   busy: 'mentor_taken',
+  buffer: 'mentor_taken',
   you_are_busy: 'learner_taken',
   daily_limit: 'daily_limit',
   weekly_limit: 'weekly_limit',
@@ -182,7 +196,7 @@ describe('what the slot engine shows and what the database lets through', () => 
     const seen = { open: 0, closed: new Set<string>() };
     await fc.assert(
       fc.asyncProperty(day, async ({ others, own, isTravelling, ...rules }) => {
-        await world.query('delete from booking');
+        await clear();
         await publish(own, isTravelling);
         for (const o of others) await place(o);
         const batch: Batch = { ...(batches[BATCH_01] as Batch), policy: policyOf(rules) };
@@ -206,11 +220,19 @@ describe('what the slot engine shows and what the database lets through', () => 
     );
     // The days drawn must have met every reason, or the agreement was about nothing.
     expect(seen.open).toBeGreaterThan(50);
-    expect([...seen.closed].sort()).toEqual(['booked', 'busy', 'daily_limit', 'quota', 'weekly_limit', 'you_are_busy']);
+    expect([...seen.closed].sort()).toEqual([
+      'booked',
+      'buffer',
+      'busy',
+      'daily_limit',
+      'quota',
+      'weekly_limit',
+      'you_are_busy',
+    ]);
   }, 120_000);
 
   it('touch without overlapping: a mock may begin when the other one and both buffers are over, not a step earlier', async () => {
-    await world.query('delete from booking');
+    await clear();
     await publish({}, false);
     const batch: Batch = {
       ...(batches[BATCH_01] as Batch),

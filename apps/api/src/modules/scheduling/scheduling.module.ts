@@ -3,6 +3,7 @@ import { CohortsModule } from '../cohorts/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { CalendarController } from './calendar.controller.ts';
 import { CalendarQueries } from './calendar.queries.ts';
+import { QuotaStore } from './quota.store.ts';
 import { SaveAvailability } from './save-availability.ts';
 import { Scheduling } from './scheduling.ts';
 import { SchedulingController } from './scheduling.controller.ts';
@@ -16,6 +17,7 @@ import { SlotSearch } from './slot-search.ts';
   controllers: [SchedulingController, CalendarController],
   providers: [
     SchedulingStore,
+    QuotaStore,
     SchedulingPolicy,
     SchedulingQueries,
     CalendarQueries,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { Database, type Tx } from '../../platform/db/database.ts';
 import { AvailabilityEntity } from './availability.entity.ts';
-import { BookingEntity, type BookingState } from './booking.entity.ts';
+import { BookingEntity, type BookingState, type CancelledBy } from './booking.entity.ts';
 
 /** One person's part in a booking that counts: it is live, or it was used and still counts for limits. */
 export interface TakenTime {
@@ -19,14 +19,25 @@ export interface TakenTime {
   blockedUntil: Date;
 }
 
+/** The week of a start in a learner's account; see `scheduling_reserve`. */
+export interface QuotaRow {
+  person: string;
+  batch: string;
+  from: Date;
+  until: Date;
+  max: number;
+  override?: { by: string; reason: string } | null;
+}
+
 export interface ReservationRow {
   bookingId: string;
   referenceId: string;
   batchId: string;
   startsAt: Date;
   endsAt: Date;
-  heldUntil: Date;
-  heldBy: string;
+  /** null: booked at once. */
+  heldUntil: Date | null;
+  heldBy: string | null;
   now: Date;
   participants: { person: string; role: 'learner' | 'mentor'; from: Date; until: Date }[];
   limits: {
@@ -38,6 +49,23 @@ export interface ReservationRow {
     max: number;
     batch: string | null;
   }[];
+  quota: QuotaRow;
+  replaces: { booking: string; by: CancelledBy; code: string; reason: string; late: boolean; trouble: boolean } | null;
+}
+
+/** A time that a reference has, had, or kept. */
+export interface BookedTimeRow {
+  id: string;
+  referenceId: string;
+  state: BookingState;
+  mentorId: string;
+  startsAt: Date;
+  endsAt: Date;
+  endedAt: Date | null;
+  endedBy: CancelledBy | null;
+  reasonCode: string;
+  reason: string;
+  isLate: boolean;
 }
 
 /** Availability, bookings and their participants. */
@@ -86,7 +114,7 @@ export class SchedulingStore {
 
   /**
    * What these people's time is taken by, for bookings that overlap `[from, until)`. Holds that ran out before `now` do not
-   * count, nor does a hold of `ignoreHoldsOf` (a new hold of theirs would release it).
+   * count, nor does a hold of `ignoreHoldsOf` (a new hold of theirs would release it), nor what `ignoreReference` has booked.
    */
   listTaken(search: {
     personIds: readonly string[];
@@ -94,6 +122,7 @@ export class SchedulingStore {
     until: Date;
     now: Date;
     ignoreHoldsOf: string | null;
+    ignoreReference?: string | null;
   }): Promise<TakenTime[]> {
     return this.database.read.query(
       `select bp.person_id as "personId", b.reference_id as "referenceId", bp.role, b.batch_id as "batchId", b.state,
@@ -102,17 +131,18 @@ export class SchedulingStore {
        from booking_participant bp join booking b on b.id = bp.booking_id
        where bp.person_id = any($1)
          and bp.blocked && tstzrange($2, $3)
+         and b.reference_id is distinct from $6::uuid
          and (b.state in ('confirmed', 'used')
               or (b.state = 'held' and b.held_until > $4 and b.held_by is distinct from $5::uuid))
        order by lower(b.during), b.id`,
-      [search.personIds, search.from, search.until, search.now, search.ignoreHoldsOf],
+      [search.personIds, search.from, search.until, search.now, search.ignoreHoldsOf, search.ignoreReference ?? null],
     );
   }
 
-  /** Runs `scheduling_reserve` (migration 3): one statement that reserves for all participants or says why not. */
+  /** Runs `scheduling_reserve` (migration 1764000006000): one statement that reserves for all participants or says why not. */
   async reserve(tx: Tx, row: ReservationRow): Promise<string> {
     const [answer] = await tx.query<{ outcome: string }[]>(
-      `select scheduling_reserve($1, $2, $3, $4, tstzrange($5, $6), $7, $8, $9, $10) as outcome`,
+      `select scheduling_reserve($1, $2, $3, $4, tstzrange($5, $6), $7, $8, $9, $10, $11, $12) as outcome`,
       [
         row.now,
         row.bookingId,
@@ -124,10 +154,47 @@ export class SchedulingStore {
         row.heldBy,
         JSON.stringify(row.participants),
         JSON.stringify(row.limits),
+        JSON.stringify(row.quota),
+        row.replaces && JSON.stringify(row.replaces),
       ],
     );
     if (!answer) throw new Error('scheduling_reserve answered nothing');
     return answer.outcome;
+  }
+
+  /** Runs `scheduling_confirm`: a hold becomes a booking and is paid for. */
+  async confirm(tx: Tx, bookingId: string, quota: QuotaRow, now: Date): Promise<string> {
+    const [answer] = await tx.query<{ outcome: string }[]>('select scheduling_confirm($1, $2, $3) as outcome', [
+      now,
+      bookingId,
+      JSON.stringify(quota),
+    ]);
+    if (!answer) throw new Error('scheduling_confirm answered nothing');
+    return answer.outcome;
+  }
+
+  /** Every time that references have or had, oldest first; what was only kept is left out. */
+  listBooked(referenceIds: readonly string[]): Promise<BookedTimeRow[]> {
+    return this.database.read.query(
+      `select b.id, b.reference_id as "referenceId", b.state, m.person_id as "mentorId", lower(b.during) as "startsAt",
+              upper(b.during) as "endsAt", b.ended_at as "endedAt", b.cancelled_by as "endedBy", b.reason_code as "reasonCode",
+              b.cancel_reason as reason, b.is_late_change as "isLate"
+       from booking b join booking_participant m on m.booking_id = b.id and m.role = 'mentor'
+       where b.reference_id = any($1) and b.state in ('confirmed', 'superseded', 'cancelled', 'used')
+       order by b.created_at, b.id`,
+      [referenceIds],
+    );
+  }
+
+  /** How often a learner changed bookings of a batch late, or moved them because of trouble, since then. */
+  async countChanges(learnerId: string, batchId: string, since: Date): Promise<{ late: number; trouble: number }> {
+    const [row] = await this.database.read.query<{ late: number; trouble: number }[]>(
+      `select count(*) filter (where b.is_late_change)::int as late, count(*) filter (where b.is_trouble)::int as trouble
+       from booking b join booking_participant bp on bp.booking_id = b.id and bp.role = 'learner'
+       where bp.person_id = $1 and b.batch_id = $2 and b.cancelled_by = 'learner' and b.ended_at > $3`,
+      [learnerId, batchId, since],
+    );
+    return row ?? { late: 0, trouble: 0 };
   }
 
   findBooking(id: string): Promise<BookingEntity | null> {
@@ -151,10 +218,8 @@ export class SchedulingStore {
     await tx.update(BookingEntity, { id }, changed);
   }
 
-  /** Ends the confirmed booking of a reference; false when there is none. */
-  async endConfirmed(tx: Tx, referenceId: string, changed: Partial<Omit<BookingEntity, 'id'>>): Promise<boolean> {
-    const { affected } = await tx.update(BookingEntity, { referenceId, state: 'confirmed' }, changed);
-    return affected === 1;
+  findConfirmed(tx: Tx, referenceId: string): Promise<BookingEntity | null> {
+    return tx.findOneBy(BookingEntity, { referenceId, state: 'confirmed' });
   }
 
   listCancelled(referenceIds: readonly string[]): Promise<BookingEntity[]> {

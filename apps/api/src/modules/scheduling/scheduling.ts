@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
+import type { ChangeCounts, ChangeReason, QuotaAfter } from '@dryrun/domain/interviews/change-rules';
 import { batchWeekOf, batchWeekRange } from '@dryrun/domain/time/batch-weeks';
 import { bookingLimits } from '@dryrun/domain/scheduling/mentor-limits';
 import { mentorDays, type DayClock } from '@dryrun/domain/scheduling/zone-stays';
@@ -9,8 +10,9 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { Batch } from '../cohorts/index.ts';
 import type { BookingState, CancelledBy } from './booking.entity.ts';
 import { domainHours } from './hours.ts';
-import { SchedulingStore } from './scheduling.store.ts';
-import { SlotSearch, type MentorSlots, type SlotQuestion } from './slot-search.ts';
+import { QuotaStore, type AccountLine } from './quota.store.ts';
+import { SchedulingStore, type BookedTimeRow, type QuotaRow } from './scheduling.store.ts';
+import { SlotSearch, type MentorExplanation, type MentorSlots, type SlotQuestion } from './slot-search.ts';
 
 /** Instants are epoch milliseconds. `referenceId` is what the time is for; scheduling does not ask. */
 export interface Reservation {
@@ -23,11 +25,21 @@ export interface Reservation {
   now: number;
 }
 
-/** Why a time could not be reserved: somebody is in another live booking then, or a limit is used up. */
-export type ReserveRefusal = 'mentor_taken' | 'learner_taken' | 'daily_limit' | 'weekly_limit' | 'quota';
+/** A time that is booked at once: instead of the reference's present booking, or beyond the rules. */
+export interface DirectBooking extends Reservation {
+  /** Who moves the reference's present booking, and how that weighs; null when it has none. */
+  replaces: (Change & { bookingId: string }) | null;
+  /** Beyond quota and caps; who wants it and why stands in the learner's account. Nobody is ever booked on top of a booking. */
+  override: { by: string; reason: string } | null;
+}
+
+/** Why a time could not be reserved: somebody is in another live booking then, a limit is used up, or there is nothing left to move. */
+export type ReserveRefusal = 'mentor_taken' | 'learner_taken' | 'daily_limit' | 'weekly_limit' | 'quota' | 'stale';
 
 export type Reserved =
   { ok: true; bookingId: string; heldUntil: Date } | { ok: false; refusal: ReserveRefusal; batchWeek: number };
+
+export type Booked = { ok: true; bookingId: string } | { ok: false; refusal: ReserveRefusal; batchWeek: number };
 
 /** A kept time. `heldBy` is whose it is. */
 export interface Hold {
@@ -36,6 +48,15 @@ export interface Hold {
   heldBy: string;
   state: BookingState;
   heldUntil: Date;
+}
+
+/** How a booking ends before its time. */
+export interface Change {
+  by: CancelledBy;
+  reasonCode: ChangeReason;
+  reason: string;
+  isLate: boolean;
+  isTrouble: boolean;
 }
 
 export interface Cancellation {
@@ -51,6 +72,14 @@ const OUTCOMES: Record<string, ReserveRefusal> = {
   daily_limit: 'daily_limit',
   weekly_limit: 'weekly_limit',
   quota: 'quota',
+  stale: 'stale',
+};
+
+/** Why there is an extra mock in a learner's account. */
+const REFUND_REASON: Record<CancelledBy, string> = {
+  learner: '',
+  mentor: 'Your mentor cancelled late',
+  admin: '',
 };
 
 /** What other modules may ask of calendars: open starts, and claims on time in the caller's transaction. */
@@ -59,11 +88,17 @@ export class Scheduling {
   constructor(
     private readonly store: SchedulingStore,
     private readonly slots: SlotSearch,
+    private readonly quota: QuotaStore,
   ) {}
 
   /** Open starts and why others are closed, per mentor in the order asked. */
   openSlots(question: SlotQuestion): Promise<MentorSlots[]> {
     return this.slots.run(question);
+  }
+
+  /** Every start in the mentors' hours with all that closes it, per mentor in the order asked. */
+  explainSlots(question: SlotQuestion): Promise<MentorExplanation[]> {
+    return this.slots.explain(question);
   }
 
   /**
@@ -72,58 +107,65 @@ export class Scheduling {
    * under locks. After a refusal nothing of it may stay: let the transaction roll back.
    */
   async reserve(tx: Tx, wanted: Reservation): Promise<Reserved> {
+    const heldUntil = new Date(wanted.now + wanted.batch.policy.holdMinutes * MINUTE);
+    const claim = await this.claim(tx, wanted, { heldUntil, replaces: null, override: null });
+    return claim.ok ? { ...claim, heldUntil } : claim;
+  }
+
+  /**
+   * Books a time at once, under the same locks, and supersedes the booking it replaces. Pays from the learner's account.
+   * After a refusal nothing of it may stay: let the transaction roll back, and the old booking stands.
+   */
+  book(tx: Tx, wanted: DirectBooking): Promise<Booked> {
+    return this.claim(tx, wanted, { heldUntil: null, replaces: wanted.replaces, override: wanted.override });
+  }
+
+  private async claim(
+    tx: Tx,
+    wanted: Reservation,
+    how: { heldUntil: Date | null } & Pick<DirectBooking, 'replaces' | 'override'>,
+  ): Promise<Booked> {
     const { batch, learnerId, mentorId, startsAt, endsAt, now } = wanted;
     const hours = await this.store.findHours(mentorId);
     const limits = bookingLimits(batch.policy, hours?.limits);
     const days = mentorDays(hours?.timeZone ?? batch.timeZone, hours ? (domainHours(hours).stays ?? []) : []);
-    const batchWeek = batchWeekOf(batch, startsAt);
     const [before, after] = [limits.bufferBeforeMinutes * MINUTE, limits.bufferAfterMinutes * MINUTE];
     const bookingId = uuid();
-    const heldUntil = new Date(now + batch.policy.holdMinutes * MINUTE);
+    const cap = (code: string, span: { from: Date; until: Date }, max: number) =>
+      ({ code, person: mentorId, role: 'mentor', ...span, max, batch: null }) as const;
     const outcome = await this.store.reserve(tx, {
       bookingId,
       referenceId: wanted.referenceId,
       batchId: batch.id,
       startsAt: new Date(startsAt),
       endsAt: new Date(endsAt),
-      heldUntil,
-      heldBy: learnerId,
+      heldUntil: how.heldUntil,
+      heldBy: how.heldUntil && learnerId,
       now: new Date(now),
       participants: [
         { person: learnerId, role: 'learner', ...range(startsAt, endsAt) },
         { person: mentorId, role: 'mentor', ...range(startsAt - before, endsAt + after) },
       ],
-      limits: [
-        {
-          code: 'quota',
-          person: learnerId,
-          role: 'learner',
-          ...weekOf(batch, batchWeek),
-          max: batch.policy.mocksPerWeek,
-          batch: batch.id,
-        },
-        {
-          code: 'daily_limit',
-          person: mentorId,
-          role: 'mentor',
-          ...localDayOf(days, startsAt),
-          max: limits.maxPerDay,
-          batch: null,
-        },
-        {
-          code: 'weekly_limit',
-          person: mentorId,
-          role: 'mentor',
-          ...isoWeekOf(days, startsAt),
-          max: limits.maxPerWeek,
-          batch: null,
-        },
-      ],
+      limits: how.override
+        ? []
+        : [
+            cap('daily_limit', localDayOf(days, startsAt), limits.maxPerDay),
+            cap('weekly_limit', isoWeekOf(days, startsAt), limits.maxPerWeek),
+          ],
+      quota: { ...quotaWeek(batch, learnerId, startsAt), override: how.override },
+      replaces: how.replaces && {
+        booking: how.replaces.bookingId,
+        by: how.replaces.by,
+        code: how.replaces.reasonCode,
+        reason: how.replaces.reason,
+        late: how.replaces.isLate,
+        trouble: how.replaces.isTrouble,
+      },
     });
-    if (outcome === 'reserved') return { ok: true, bookingId, heldUntil };
+    if (outcome === 'reserved') return { ok: true, bookingId };
     const refusal = OUTCOMES[outcome];
     if (!refusal) throw new Error(`scheduling_reserve answered ${outcome}`);
-    return { ok: false, refusal, batchWeek };
+    return { ok: false, refusal, batchWeek: batchWeekOf(batch, startsAt) };
   }
 
   /** A booking that was made by holding a time, whatever became of it; null when no such hold was ever made. */
@@ -138,12 +180,19 @@ export class Scheduling {
     return booking ? holdOf(booking.id, booking) : null;
   }
 
-  /** Turns a hold into a booking. `hold_expired` when it ran out (at `heldUntil` it has), was released, or is no hold any more. */
-  async confirm(tx: Tx, bookingId: string, now: Date): Promise<'confirmed' | 'hold_expired'> {
-    const booking = await this.store.lockBooking(tx, bookingId);
-    if (booking?.state !== 'held' || !booking.heldUntil || booking.heldUntil <= now) return 'hold_expired';
-    await this.store.updateBooking(tx, bookingId, { state: 'confirmed' });
-    return 'confirmed';
+  /**
+   * Turns a hold into a booking and pays for it. `hold_expired` when it ran out (at `heldUntil` it has), was released, or is no
+   * hold any more; `quota` when the learner's week was used up since it was kept.
+   */
+  async confirm(
+    tx: Tx,
+    hold: { bookingId: string; batch: Batch; learnerId: string; startsAt: number; now: Date },
+  ): Promise<'confirmed' | 'hold_expired' | 'quota'> {
+    const quota = quotaWeek(hold.batch, hold.learnerId, hold.startsAt);
+    const outcome = await this.store.confirm(tx, hold.bookingId, quota, hold.now);
+    if (outcome !== 'confirmed' && outcome !== 'hold_expired' && outcome !== 'quota')
+      throw new Error(`scheduling_confirm answered ${outcome}`);
+    return outcome;
   }
 
   /** Gives a kept time back; false when there was nothing to give back any more. */
@@ -155,22 +204,83 @@ export class Scheduling {
     return !hasRunOut;
   }
 
-  /** Ends the confirmed booking of a reference and frees everybody's time. @throws when there is none (a broken invariant) */
-  async cancel(tx: Tx, referenceId: string, { by, at, reason, isLate }: Cancellation): Promise<void> {
-    const ended = await this.store.endConfirmed(tx, referenceId, {
+  /**
+   * Ends the confirmed booking of a reference and frees everybody's time; the learner's mock is returned, kept or refunded.
+   * @throws when there is none (a broken invariant)
+   */
+  async cancel(tx: Tx, referenceId: string, change: Change & { quota: QuotaAfter; at: Date }): Promise<void> {
+    const booking = await this.confirmed(tx, referenceId);
+    await this.store.updateBooking(tx, booking.id, {
       state: 'cancelled',
-      cancelledBy: by,
-      cancelReason: reason,
-      isLateChange: isLate,
-      endedAt: at,
+      cancelledBy: change.by,
+      cancelReason: change.reason,
+      reasonCode: change.reasonCode,
+      isLateChange: change.isLate,
+      isTrouble: change.isTrouble,
+      endedAt: change.at,
     });
-    if (!ended) throw new Error(`no confirmed booking for ${referenceId}`);
+    await this.quota.settle(tx, booking.id, change.quota, change.at, REFUND_REASON[change.by]);
   }
 
   /** The booked time was used: it still counts for quota and caps. @throws when there is no confirmed booking */
   async markUsed(tx: Tx, referenceId: string, now: Date): Promise<void> {
-    const ended = await this.store.endConfirmed(tx, referenceId, { state: 'used', endedAt: now });
-    if (!ended) throw new Error(`no confirmed booking for ${referenceId}`);
+    const booking = await this.confirmed(tx, referenceId);
+    await this.store.updateBooking(tx, booking.id, { state: 'used', endedAt: now });
+  }
+
+  /** The mock did not take place through no fault of the learner's: they get an extra one for any week. Twice changes nothing. */
+  async refund(tx: Tx, referenceId: string, at: Date, reason: string): Promise<void> {
+    const last = (await this.store.listBooked([referenceId])).at(-1);
+    if (last) await this.quota.settle(tx, last.id, 'refund', at, reason);
+  }
+
+  /** The confirmed booking of a reference. @throws when there is none (a broken invariant) */
+  async confirmed(tx: Tx, referenceId: string): Promise<{ id: string }> {
+    const booking = await this.store.findConfirmed(tx, referenceId);
+    if (!booking) throw new Error(`no confirmed booking for ${referenceId}`);
+    return booking;
+  }
+
+  /**
+   * Who of these people could not be in a meeting then, buffers included, whatever their hours say. A booking of
+   * `ignoreReference` does not count. Instants are epoch milliseconds.
+   */
+  async takenPeople(
+    personIds: readonly string[],
+    meeting: { startsAt: number; endsAt: number; bufferMinutes: number; now: number; ignoreReference: string },
+  ): Promise<Set<string>> {
+    const buffer = meeting.bufferMinutes * MINUTE;
+    const taken = await this.store.listTaken({
+      personIds,
+      from: new Date(meeting.startsAt - buffer),
+      until: new Date(meeting.endsAt + buffer),
+      now: new Date(meeting.now),
+      ignoreHoldsOf: null,
+      ignoreReference: meeting.ignoreReference,
+    });
+    return new Set(taken.filter((t) => t.state !== 'used').map((t) => t.personId));
+  }
+
+  /** The times that references have or had, oldest first. */
+  booked(referenceIds: readonly string[]): Promise<BookedTimeRow[]> {
+    return this.store.listBooked(referenceIds);
+  }
+
+  /** A learner's late changes and trouble moves in a batch since then. */
+  changes(learnerId: string, batchId: string, since: Date): Promise<ChangeCounts> {
+    return this.store.countChanges(learnerId, batchId, since);
+  }
+
+  /** A learner's account of mocks in a batch, oldest line first. */
+  account(learnerId: string, batchId: string): Promise<AccountLine[]> {
+    return this.quota.listEntries(learnerId, batchId);
+  }
+
+  grantMocks(
+    tx: Tx,
+    grant: { batchId: string; personId: string; amount: number; reason: string; actorId: string; at: Date },
+  ): Promise<void> {
+    return this.quota.insertGrant(tx, grant);
   }
 
   /** Who cancelled, for references whose booking was cancelled. */
@@ -188,6 +298,12 @@ export class Scheduling {
           : [],
       ),
     );
+  }
+
+  /** In which zones these people publish their hours; who published none is absent. */
+  async zonesOf(personIds: readonly string[]): Promise<Map<string, string>> {
+    const hours = await this.store.listHours([...new Set(personIds)]);
+    return new Map(hours.map((h) => [h.personId, h.timeZone]));
   }
 
   /** Where these people hold their meetings: pasted links; who pasted none is absent. For participants' eyes only. */
@@ -209,9 +325,10 @@ function range(from: number, until: number): { from: Date; until: Date } {
   return { from: new Date(from), until: new Date(until) };
 }
 
-function weekOf(batch: Batch, n: number): { from: Date; until: Date } {
-  const { start, end } = batchWeekRange(batch, n);
-  return range(start, end);
+/** The batch week of a start, in the learner's account. */
+function quotaWeek(batch: Batch, learnerId: string, startsAt: number): QuotaRow {
+  const { start, end } = batchWeekRange(batch, batchWeekOf(batch, startsAt));
+  return { person: learnerId, batch: batch.id, ...range(start, end), max: batch.policy.mocksPerWeek };
 }
 
 function localDayOf(days: DayClock, instant: number): { from: Date; until: Date } {

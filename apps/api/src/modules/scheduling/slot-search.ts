@@ -1,24 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import type { ClosedReason } from '@dryrun/domain/interviews/why-not';
 import { bookingLimits } from '@dryrun/domain/scheduling/mentor-limits';
-import type { SlotReason } from '@dryrun/domain/scheduling/open-slots';
+import type { SlotExplanation, SlotReason } from '@dryrun/domain/scheduling/open-slots';
 import { explainSlots } from '@dryrun/domain/scheduling/open-slots';
 import type { BookedTime } from '@dryrun/domain/scheduling/slot-request';
 import { overlaps, type Interval } from '@dryrun/domain/scheduling/intervals';
-import { batchWeekOf } from '@dryrun/domain/time/batch-weeks';
+import { nextMockFrom } from '@dryrun/domain/scheduling/quota';
+import { batchWeekOf, batchWeekRange } from '@dryrun/domain/time/batch-weeks';
 import { DAY, MINUTE } from '@dryrun/domain/time/zone-transitions';
 import type { Batch } from '../cohorts/index.ts';
 import type { AvailabilityEntity } from './availability.entity.ts';
 import { domainHours, type StoredHours } from './hours.ts';
+import { QuotaStore, type AccountLine } from './quota.store.ts';
 import { SchedulingStore, type TakenTime } from './scheduling.store.ts';
-
-/** Why a start of a mentor is closed to this learner; the first six as the slot engine says them, buffers counted with what they surround. */
-export type ClosedReason =
-  'notice' | 'horizon' | 'busy' | 'booked' | 'daily_limit' | 'weekly_limit' | 'quota' | 'you_are_busy';
 
 /** Instants are epoch milliseconds. */
 export interface SlotQuestion {
   batch: Batch;
-  /** null: a learner who has nothing booked. */
+  /** null: whoever it may be; the learner's calendar and account say nothing then. */
   learnerId: string | null;
   mentorIds: readonly string[];
   durationMin: number;
@@ -27,6 +26,23 @@ export interface SlotQuestion {
   range?: Interval;
   /** Hours to search in instead of a mentor's saved ones. */
   draft?: MentorHoursRow;
+  /** The reference whose booking would be replaced: it neither blocks nor counts. */
+  replaces?: string;
+  /** Mentors who are not offered because of something that scheduling does not know. */
+  pausedMentorIds?: ReadonlySet<string>;
+}
+
+export interface ExplainedStart {
+  start: number;
+  /** Why it cannot be reserved right now; empty when it can. */
+  reasons: readonly ClosedReason[];
+}
+
+/** Every start in a mentor's hours with what closes it, ascending. */
+export interface MentorExplanation {
+  mentorId: string;
+  availability: SlotExplanation['availability'];
+  candidates: ExplainedStart[];
 }
 
 /** What the search reads of a mentor's hours. */
@@ -38,17 +54,16 @@ export interface MentorSlots {
   starts: number[];
   /** How many starts each reason closes; a start with two reasons counts for both. */
   closed: Map<ClosedReason, number>;
-  /** False when this mentor offers no hours in the range, or none long enough. */
-  hasHours: boolean;
+  availability: SlotExplanation['availability'];
 }
 
-const WITHOUT_BUFFER: Record<SlotReason, ClosedReason> = {
+const AS_TOLD: Record<SlotReason, ClosedReason> = {
   notice: 'notice',
   horizon: 'horizon',
   busy: 'busy',
-  busy_buffer: 'busy',
+  busy_buffer: 'buffer',
   booked: 'booked',
-  booked_buffer: 'booked',
+  booked_buffer: 'buffer',
   daily_limit: 'daily_limit',
   weekly_limit: 'weekly_limit',
 };
@@ -56,13 +71,28 @@ const WITHOUT_BUFFER: Record<SlotReason, ClosedReason> = {
 // Limits count whole weeks, and the range may begin or end inside one.
 const LIMIT_REACH = 8 * DAY;
 
-/** Finds the open starts of several mentors for one learner: two queries, however many mentors there are. */
+/** Finds the open starts of several mentors for one learner: three queries, however many mentors there are. */
 @Injectable()
 export class SlotSearch {
-  constructor(private readonly store: SchedulingStore) {}
+  constructor(
+    private readonly store: SchedulingStore,
+    private readonly quota: QuotaStore,
+  ) {}
 
   async run(question: SlotQuestion): Promise<MentorSlots[]> {
-    const { batch, learnerId, now } = question;
+    return (await this.explain(question)).map(({ mentorId, availability, candidates }) => {
+      const starts: number[] = [];
+      const closed = new Map<ClosedReason, number>();
+      for (const { start, reasons } of candidates) {
+        if (reasons.length === 0) starts.push(start);
+        for (const reason of reasons) closed.set(reason, (closed.get(reason) ?? 0) + 1);
+      }
+      return { mentorId, starts, closed, availability };
+    });
+  }
+
+  async explain(question: SlotQuestion): Promise<MentorExplanation[]> {
+    const { batch, learnerId, now, replaces } = question;
     const range = question.range ?? { start: now, end: now + batch.policy.horizonDays * DAY + 1 };
     const saved: MentorHoursRow[] = await this.store.listHours(question.mentorIds);
     const hours = question.draft ? [...saved, question.draft] : saved;
@@ -72,25 +102,27 @@ export class SlotSearch {
       until: new Date(range.end + LIMIT_REACH),
       now: new Date(now),
       ignoreHoldsOf: learnerId,
+      ignoreReference: replaces ?? null,
     });
+    const account = learnerId === null ? [] : await this.quota.listEntries(learnerId, batch.id);
     const hoursOf = new Map(hours.map((h) => [h.personId, h]));
     const takenBy = Map.groupBy(taken, (t) => t.personId);
-    const learner = new LearnerSide(question, learnerId === null ? [] : (takenBy.get(learnerId) ?? []));
+    const learner = learnerId === null ? null : new LearnerSide(question, takenBy.get(learnerId) ?? [], account);
     return question.mentorIds.map((mentorId) => {
       const mine = hoursOf.get(mentorId);
-      if (!mine) return { mentorId, starts: [], closed: new Map(), hasHours: false };
-      return slotsOf(question, range, mine, takenBy.get(mentorId) ?? [], learner);
+      if (!mine) return { mentorId, availability: 'none' as const, candidates: [] };
+      return explained(question, range, mine, takenBy.get(mentorId) ?? [], learner);
     });
   }
 }
 
-function slotsOf(
-  { batch: { policy }, durationMin, now }: SlotQuestion,
+function explained(
+  { batch: { policy }, durationMin, now, pausedMentorIds }: SlotQuestion,
   range: Interval,
   hours: MentorHoursRow,
   taken: readonly TakenTime[],
-  learner: LearnerSide,
-): MentorSlots {
+  learner: LearnerSide | null,
+): MentorExplanation {
   const { timeZone, rules, ...dates } = domainHours(hours);
   const limits = bookingLimits(policy, hours.limits);
   const { availability, candidates } = explainSlots({
@@ -111,38 +143,46 @@ function slotsOf(
     maxPerDay: limits.maxPerDay,
     maxPerWeek: limits.maxPerWeek,
   });
-  const starts: number[] = [];
-  const closed = new Map<ClosedReason, number>();
-  for (const { start, reasons } of candidates) {
-    const all = new Set([...reasons.map((r) => WITHOUT_BUFFER[r]), ...learner.reasonsAt(start)]);
-    if (all.size === 0) starts.push(start);
-    for (const reason of all) closed.set(reason, (closed.get(reason) ?? 0) + 1);
-  }
-  return { mentorId: hours.personId, starts, closed, hasHours: availability === 'offered' };
+  const paused: ClosedReason[] = pausedMentorIds?.has(hours.personId) ? ['overdue_feedback'] : [];
+  return {
+    mentorId: hours.personId,
+    availability,
+    candidates: candidates.map(({ start, reasons }) => ({
+      start,
+      reasons: [...new Set([...paused, ...reasons.map((r) => AS_TOLD[r]), ...(learner?.reasonsAt(start) ?? [])])],
+    })),
+  };
 }
 
-/** What the learner's own calendar and quota say about a start. */
+/** What the learner's own calendar and account say about a start. */
 class LearnerSide {
   private readonly busy: readonly Interval[];
-  private readonly perWeek = new Map<number, number>();
+  private readonly isPaid = new Map<number, boolean>();
 
   constructor(
     private readonly question: SlotQuestion,
     taken: readonly TakenTime[],
+    account: readonly AccountLine[],
   ) {
     this.busy = taken.filter(isLive).map(blockedTime);
-    for (const t of taken) {
-      if (t.role !== 'learner' || t.batchId !== question.batch.id) continue;
-      const week = batchWeekOf(question.batch, t.startsAt.getTime());
-      this.perWeek.set(week, (this.perWeek.get(week) ?? 0) + 1);
-    }
+    const { batch, replaces } = question;
+    const entries = account.filter((e) => replaces === undefined || e.referenceId !== replaces || e.kind === 'grant');
+    // A booking that stays in its week stays paid.
+    const kept = account.find((e) => e.kind === 'use' && e.referenceId === replaces && e.isLive);
+    if (kept && kept.startsAt !== null) this.isPaid.set(batchWeekOf(batch, kept.startsAt), true);
+    this.mayPay = (week) => nextMockFrom(entries, batchWeekRange(batch, week), batch.policy.mocksPerWeek) !== 'none';
   }
+
+  private readonly mayPay: (week: number) => boolean;
 
   reasonsAt(start: number): ClosedReason[] {
     const { batch, durationMin } = this.question;
     const interview = { start, end: start + durationMin * MINUTE };
     const reasons: ClosedReason[] = [];
-    if ((this.perWeek.get(batchWeekOf(batch, start)) ?? 0) >= batch.policy.mocksPerWeek) reasons.push('quota');
+    const week = batchWeekOf(batch, start);
+    let isPaid = this.isPaid.get(week);
+    if (isPaid === undefined) this.isPaid.set(week, (isPaid = this.mayPay(week)));
+    if (!isPaid) reasons.push('quota');
     if (this.busy.some((b) => overlaps(b, interview))) reasons.push('you_are_busy');
     return reasons;
   }

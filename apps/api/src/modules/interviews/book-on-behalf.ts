@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
+import type { z } from 'zod';
+import type { BookOnBehalfBody } from '@dryrun/contracts/bookings.contract';
+import type { Actor } from '@dryrun/domain/policy/decide';
+import { MINUTE } from '@dryrun/domain/time/zone-transitions';
+import { Refusal } from '../../platform/http/refusal.ts';
+import { Scheduling } from '../scheduling/index.ts';
+import { Goals } from './goals.ts';
+import { InterviewWrites } from './interview-writes.ts';
+import { InterviewsStore, type Interview } from './interviews.store.ts';
+import { QuestionPlanner } from './question-planner.ts';
+import { closedTime, reservationRefused } from './slot-refusals.ts';
+import { SlotsQueries } from './slots.queries.ts';
+
+type Wish = z.infer<typeof BookOnBehalfBody>;
+
+/**
+ * Books a mock for a learner beyond quota, notice, caps and hours, with a reason that is kept. The mock that the learner's
+ * week lacks is granted in their account. Nobody is ever booked on top of another booking.
+ */
+@Injectable()
+export class BookOnBehalf {
+  constructor(
+    private readonly writes: InterviewWrites,
+    private readonly goals: Goals,
+    private readonly slots: SlotsQueries,
+    private readonly store: InterviewsStore,
+    private readonly scheduling: Scheduling,
+    private readonly planner: QuestionPlanner,
+  ) {}
+
+  /** Answers the id of the interview. */
+  async run(actor: Actor, batchId: string, wish: Wish): Promise<string> {
+    const { learnerId, mentorId, goal, reason } = wish;
+    const wanted = await this.goals.resolveFor(actor, 'interview:override', batchId, learnerId, goal, '/body/goal');
+    const { batch } = wanted;
+    const startsAt = Date.parse(wish.startsAt);
+    const look = await this.slots.lookAt(wanted, mentorId, startsAt);
+    if (!look) throw closedTime(wanted, null, startsAt) ?? new Error('a mentor who does not fit closes every time');
+    return this.writes.run(async (tx, now) => {
+      if (startsAt <= now.getTime())
+        throw new Refusal(
+          'slot_not_open',
+          'That time has begun already. Nothing was booked; please give a later time.',
+        );
+      const endsAt = startsAt + wanted.format.body.minutes * MINUTE;
+      const interview: Interview = {
+        id: uuid(),
+        batchId,
+        learnerId,
+        mentorId,
+        state: 'scheduled',
+        goal,
+        startsAt: new Date(startsAt),
+        endsAt: new Date(endsAt),
+        formatVersionId: wanted.format.versionId,
+        rubricVersionId: wanted.rubric.versionId,
+        policy: batch.policy,
+        planVersion: 0,
+        shownItemId: null,
+        confirmedAt: now,
+        startedAt: null,
+        endedAt: null,
+        minutes: null,
+        createdAt: now,
+      };
+      await this.store.insert(tx, interview);
+      const override = { by: actor.personId, reason };
+      const claim = { referenceId: interview.id, batch, learnerId, mentorId, startsAt, endsAt, now: now.getTime() };
+      const booked = await this.scheduling.book(tx, { ...claim, replaces: null, override });
+      if (!booked.ok) throw reservationRefused(batch, booked.refusal, startsAt);
+      await this.planner.fill(tx, interview, now);
+      const time = { startsAt: interview.startsAt, endsAt: interview.endsAt };
+      const beyond = look.availability === 'offered' ? [...look.closed.keys()] : ['no_availability'];
+      await this.writes.tell(tx, {
+        actorId: actor.personId,
+        action: 'interview.book_on_behalf',
+        interview,
+        after: { state: interview.state, bookingId: booked.bookingId, ...time, reason, beyond },
+        news: { type: 'interview.confirmed', payload: { ...time, by: 'admin' } },
+      });
+      return interview.id;
+    });
+  }
+}
