@@ -1,7 +1,5 @@
 import { z } from 'zod';
 import * as bookings from './bookings.contract.ts';
-import * as busyCalendar from './busy-calendar.contract.ts';
-import * as calendar from './calendar.contract.ts';
 import * as catalog from './catalog.contract.ts';
 import * as cohorts from './cohorts.contract.ts';
 import * as contentBodies from './content-bodies.ts';
@@ -16,7 +14,6 @@ import * as notifications from './notifications.contract.ts';
 import * as qualifications from './qualifications.contract.ts';
 import * as playbookBody from './playbook-body.ts';
 import * as problem from './problem.contract.ts';
-import * as qualifications from './qualifications.contract.ts';
 import * as scheduling from './scheduling.contract.ts';
 import * as studyBodies from './study-bodies.ts';
 
@@ -29,10 +26,7 @@ const FILES = [
   identity,
   catalog,
   cohorts,
-  qualifications,
   scheduling,
-  busyCalendar,
-  calendar,
   interviews,
   bookings,
   feedback,
