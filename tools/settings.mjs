@@ -21,6 +21,13 @@ function isLoopback(host) {
   );
 }
 
+function isNetwork(entry) {
+  const [address, bits, ...more] = entry.split('/');
+  const version = net.isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && bits >= 1 && bits <= (version === 4 ? 32 : 128));
+}
+
 function urlOrUndefined(value) {
   try {
     return new URL(value);
@@ -113,6 +120,15 @@ export const table = [
     check: (value) => (value.length < 32 ? 'is too short to be a secret' : undefined),
     write: 'at least 32 random characters, or leave it out and Dryrun makes one',
     secret: true,
+  },
+  {
+    name: 'TRUSTED_PROXIES',
+    fallback: undefined,
+    unset: 'none',
+    about:
+      'Proxies in front of Dryrun, as addresses or networks (`10.0.0.0/8, 192.0.2.7`). Only they are believed about whom they speak for; without it every visitor behind a proxy shares one limit of sign-in attempts.',
+    check: (value) => (value.split(',').every((entry) => isNetwork(entry.trim())) ? undefined : 'is not a list of addresses'),
+    write: 'addresses or networks, for example TRUSTED_PROXIES=10.0.0.0/8',
   },
   {
     name: 'DRAIN_SECONDS',

@@ -30,6 +30,7 @@ describe('settings', () => {
       DATA_DIR: path.join(root, '.data'),
       DEMO: 'on',
       SESSION_SECRET: undefined,
+      TRUSTED_PROXIES: undefined,
       DRAIN_SECONDS: '0',
       SMTP_URL: undefined,
       MAIL_FROM: undefined,
@@ -67,6 +68,8 @@ describe('settings', () => {
     ['BACKUP_DIR', '/'],
     ['DEMO', 'true'],
     ['SESSION_SECRET', 'secret'],
+    ['TRUSTED_PROXIES', 'everybody'],
+    ['TRUSTED_PROXIES', '0.0.0.0/0'],
     ['LOG_LEVEL', 'loud'],
   ];
   for (const [name, value] of bad) {
@@ -89,6 +92,7 @@ describe('settings', () => {
     ['DATABASE_URL', 'postgresql://me:pass@db.example.org:5432/dryrun?sslmode=require'],
     ['DATABASE_URL', 'postgres:///dryrun?host=/run/postgresql'],
     ['SESSION_SECRET', 'x'.repeat(32)],
+    ['TRUSTED_PROXIES', '10.0.0.0/8, 2001:db8::/32'],
   ];
   for (const [name, value] of good) {
     it(`accept ${name}=${value}`, () => {

@@ -59,6 +59,10 @@ async function plant(): Promise<void> {
   for (const { key, id } of people) {
     const token = canary(`mail address of ${key}`, [key]);
     await world.query('update person set email = $2 where id = $1', [id, `${token}@example.org`]);
+    await world.query(
+      `insert into passkey (id, person_id, name, public_key, credential_id, counter, device_type, backed_up) values (gen_random_uuid(), $1, $2, 'x', $3, 0, 'x', false)`,
+      [id, canary(`passkey of ${key}`, [key]), `credential of ${key}`],
+    );
   }
   await plantInOutbox();
   await plantInQuestions();
@@ -158,6 +162,8 @@ beforeAll(async () => {
     nextStepId: await column('select id from next_step limit 5'),
     holdId: await column('select id from booking limit 5'),
     markId: await column('select id from mark limit 5'),
+    sessionId: await column('select id from sign_in_session limit 5'),
+    passkeyId: await column('select id from passkey limit 5'),
     messageId: await column('select id from mail_message limit 5'),
     requestId: await column('select id from change_request'),
   };
@@ -272,6 +278,7 @@ const BODIES: Record<string, (mock: Mock) => unknown> = {
   'PUT /api/batches/:batchId/mentors/:personId/qualification': () => ({ tracks: [], levels: [], formats: null }),
   'PUT /api/batches/:batchId/mentors/:personId/qualification/own': () => ({ tracks: null, levels: null, formats: null }),
   'PATCH /api/next-steps/:nextStepId': () => ({ state: 'accepted', dueOn: null }),
+  'PATCH /api/me/passkeys/:passkeyId': () => ({ name: 'Mine now' }),
 };
 
 describe('an id of another batch', () => {
@@ -291,8 +298,12 @@ describe('an id of another batch', () => {
     const [step] = await world.query<{ id: string }>('select n.id from next_step n join scorecard s on s.id = n.scorecard_id join interview i on i.id = s.interview_id where i.batch_id = $1 limit 1', [first.batch]);
     const [mark] = await world.query<{ id: string }>('select m.id from mark m join interview i on i.id = m.interview_id where i.batch_id = $1 limit 1', [first.batch]);
     const [message] = await world.query<{ id: string }>('select id from mail_message where batch_id = $1 limit 1', [first.batch]);
+    await world.as('asha');
+    const [session] = await world.query<{ id: string }>('select id from sign_in_session where person_id = $1 limit 1', [first.learner_id]);
+    const [passkey] = await world.query<{ id: string }>('select id from passkey where person_id = $1 limit 1', [first.learner_id]);
     const real: Record<string, string> = {
-      messageId: message?.id ?? UNKNOWN, batchId: first.batch, interviewId: first.id, personId: first.learner_id, holdId: hold?.id ?? UNKNOWN, nextStepId: step?.id ?? UNKNOWN, markId: mark?.id ?? UNKNOWN, requestId: ids['requestId']?.[0] ?? UNKNOWN };
+      messageId: message?.id ?? UNKNOWN, batchId: first.batch, interviewId: first.id, personId: first.learner_id, holdId: hold?.id ?? UNKNOWN, nextStepId: step?.id ?? UNKNOWN, markId: mark?.id ?? UNKNOWN, requestId: ids['requestId']?.[0] ?? UNKNOWN,
+      sessionId: session?.id ?? UNKNOWN, passkeyId: passkey?.id ?? UNKNOWN };
     const unknown = Object.fromEntries(paramsOf(spec).map((p) => [p, UNKNOWN]));
     const query = queryOf(spec);
     const headers: Record<string, string> = spec.isIdempotent ? { 'idempotency-key': `${Math.random()}-${Math.random()}` } : {};

@@ -2,8 +2,6 @@ import { NestFactory } from '@nestjs/core';
 import type { LogLevel } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.ts';
-import { createAuth } from './platform/auth/better-auth.ts';
-import { mountAuth } from './platform/auth/auth-mount.ts';
 import { Readiness, serveHealth } from './platform/http/readiness.ts';
 import { serveOpenApi } from './platform/openapi/serve-openapi.ts';
 import { Metrics } from './platform/metrics/metrics.ts';
@@ -15,7 +13,7 @@ import { jsonLogger } from './platform/log/logger.ts';
 /** Builds the application on its outside; the caller listens and closes. Used alike by the server and by every module test. */
 export async function createApplication(outside: Outside): Promise<NestFastifyApplication> {
   const { settings, source } = outside;
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(outside), createAdapter(settings.webDir), {
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(outside), createAdapter(settings), {
     logger: jsonLogger(settings.logLevel as LogLevel | 'silent'),
     abortOnError: false,
   });
@@ -25,7 +23,6 @@ export async function createApplication(outside: Outside): Promise<NestFastifyAp
   serveHealth(server, app.get(Readiness), source);
   serveMetrics(server, app.get(Metrics), settings);
   serveOpenApi(server);
-  mountAuth(server, createAuth(settings, source));
   await serveStatic(server, settings.webDir);
   await app.init();
   await server.ready();

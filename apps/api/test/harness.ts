@@ -223,7 +223,7 @@ async function openWorld(
     },
     async fingerprint() {
       const tables = await query<{ name: string }>(
-        `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('idempotency_key', 'sign_in_session', 'sign_in_rate_limit', 'sign_in_attempt', 'schema_migration') order by 1`,
+        `select tablename as name from pg_tables where schemaname = 'public' and tablename not in ('idempotency_key', 'sign_in_session', 'sign_in_attempt', 'schema_migration') order by 1`,
       );
       const digests = await Promise.all(
         tables.map(async ({ name }) => {

@@ -10,10 +10,16 @@ import { interviewEndpoints } from './interviews.contract.ts';
 import { qualificationEndpoints } from './qualifications.contract.ts';
 import { notificationEndpoints } from './notifications.contract.ts';
 import { schedulingEndpoints } from './scheduling.contract.ts';
+import { securityEndpoints } from './security.contract.ts';
+import { signInSettingsEndpoints } from './sign-in-settings.contract.ts';
+import { signInEndpoints } from './sign-in.contract.ts';
 
 /** The whole wire, by module. Documentation, client and tests enumerate it; the server refuses to start when it serves anything else. */
 export const ENDPOINTS = {
   identity: identityEndpoints,
+  signIn: signInEndpoints,
+  security: securityEndpoints,
+  signInSettings: signInSettingsEndpoints,
   catalog: catalogEndpoints,
   cohorts: cohortEndpoints,
   scheduling: schedulingEndpoints,

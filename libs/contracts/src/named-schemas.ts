@@ -15,6 +15,9 @@ import * as qualifications from './qualifications.contract.ts';
 import * as playbookBody from './playbook-body.ts';
 import * as problem from './problem.contract.ts';
 import * as scheduling from './scheduling.contract.ts';
+import * as security from './security.contract.ts';
+import * as signInSettings from './sign-in-settings.contract.ts';
+import * as signIn from './sign-in.contract.ts';
 import * as studyBodies from './study-bodies.ts';
 
 const FILES = [
@@ -24,6 +27,9 @@ const FILES = [
   studyBodies,
   playbookBody,
   identity,
+  signIn,
+  security,
+  signInSettings,
   catalog,
   cohorts,
   scheduling,

@@ -8,6 +8,7 @@ import { SignIn1764000002000 } from './1764000002000-sign-in.ts';
 import { BookingRules1764000006000 } from './1764000006000-booking-rules.ts';
 import { MentorHours1764000008000 } from './1764000008000-mentor-hours.ts';
 import { Backups1764000004000 } from './1764000004000-backups.ts';
+import { AuthenticatorSetup1764000002001 } from './1764000002001-authenticator-setup.ts';
 import { ContentForks1764000010000 } from './1764000010000-content-forks.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
@@ -22,5 +23,6 @@ export const MIGRATIONS = [
   BookingRules1764000006000,
   MentorHours1764000008000,
   Backups1764000004000,
+  AuthenticatorSetup1764000002001,
   ContentForks1764000010000,
 ];

@@ -1,6 +1,9 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { DataSource } from 'typeorm';
+import { KeyedHash } from './auth/keyed-hash.ts';
+import { OidcLibrary } from './auth/oidc-library.ts';
+import { PasskeyLibrary } from './auth/passkey-library.ts';
 import { SessionCookie } from './auth/session-cookie.ts';
 import { Clock } from './clock/clock.ts';
 import { SETTINGS, type Settings } from './config/settings.ts';
@@ -40,6 +43,9 @@ const services = [
   MailStore,
   Outbox,
   SessionCookie,
+  KeyedHash,
+  PasskeyLibrary,
+  OidcLibrary,
   IdempotentRequests,
   Readiness,
   Metrics,

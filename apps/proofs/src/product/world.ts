@@ -35,7 +35,7 @@ export interface World {
 }
 
 /** Tables in which a refused request may leave something: kept answers, sign-ins, attempts. */
-const NOT_DIGESTED = ['idempotency_key', 'sign_in_session', 'sign_in_rate_limit', 'schema_migration'];
+const NOT_DIGESTED = ['idempotency_key', 'sign_in_session', 'sign_in_attempt', 'schema_migration'];
 
 /** The demo signs in only people with a key. Whoever has none gets their first name. */
 const KEYS = `update person set demo_key = lower(split_part(name, ' ', 1)), demo_hint = 'Somebody|-|99' where demo_key is null`;

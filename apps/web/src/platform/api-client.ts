@@ -59,11 +59,8 @@ export async function call<E extends EndpointSpec>(
   return parsed.data as EndpointResponse<E>;
 }
 
-/**
- * One request to this origin, for what the endpoint table does not list (better-auth's own endpoints).
- * Resolves for 2xx answers only.
- */
-export async function send(
+/** One request to this origin; resolves for 2xx answers only. */
+async function send(
   method: string,
   address: string,
   body: unknown,
@@ -94,18 +91,8 @@ export async function send(
 async function refusalOf(response: Response): Promise<Error> {
   const problem = ProblemView.safeParse(await readJson(response).catch(() => null));
   if (problem.success) return new ProblemError(problem.data);
-  const code = CODE_OF_STATUS[response.status];
-  if (code === undefined) return new ConnectionError(`The server cannot answer right now (${response.status}).`);
-  return new ProblemError({ type: 'about:blank', title: '', status: response.status, code, detail: '', traceId: '' });
+  return new ConnectionError(`The server cannot answer right now (${response.status}).`);
 }
-
-/** For answers without problem details (better-auth's). */
-const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
-  401: 'wrong_credentials',
-  403: 'forbidden',
-  404: 'not_found',
-  429: 'too_many_requests',
-};
 
 async function readJson(response: Response): Promise<unknown> {
   try {

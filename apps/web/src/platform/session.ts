@@ -1,8 +1,9 @@
 import { createContext, use } from 'react';
 import { queryOptions } from '@tanstack/react-query';
 import { identityEndpoints, type MeView } from '@dryrun/contracts/identity.contract';
+import { signInEndpoints } from '@dryrun/contracts/sign-in.contract';
 import type { Role } from '@dryrun/domain/policy/resources';
-import { call, isProblem, send } from './api-client.ts';
+import { call, isProblem } from './api-client.ts';
 
 /** The signed-in person; null when nobody is. */
 export const meQuery = queryOptions({
@@ -38,13 +39,13 @@ export function batchesAs(me: MeView, ...roles: readonly Role[]): MeView['batche
   return me.batches.filter((batch) => batch.roles.some((role) => roles.includes(role)));
 }
 
-/** Signs in with a password (better-auth's endpoint). @throws ProblemError `wrong_credentials` or `too_many_requests` */
+/** @throws ProblemError `wrong_credentials` or `too_many_requests` */
 export async function signInWithPassword(credentials: { email: string; password: string }): Promise<void> {
-  await send('POST', '/api/auth/sign-in/email', credentials);
+  await call(signInEndpoints.withPassword, { body: credentials });
 }
 
 export async function signOut(): Promise<void> {
-  await send('POST', '/api/auth/sign-out', {});
+  await call(signInEndpoints.signOut, {});
 }
 
 /**

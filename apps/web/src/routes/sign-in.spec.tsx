@@ -1,22 +1,23 @@
 import { screen, waitFor } from '@testing-library/react';
 import { identityEndpoints } from '@dryrun/contracts/identity.contract';
+import { signInEndpoints } from '@dryrun/contracts/sign-in.contract';
 import { meAs, openApp, serverFor } from '../../test/open-app.tsx';
-import { json } from '../../test/fake-server.ts';
+import { json, problem } from '../../test/fake-server.ts';
 
 /** A server on which signing in works with one password. */
 function academyWithDoor() {
   let isSignedIn = false;
   const server = serverFor(null);
   server.reply(identityEndpoints.me, {}, () => (isSignedIn ? meAs() : json(401, NOT_SIGNED_IN)));
-  server.on('POST', '/api/auth/sign-in/email', ({ body }) => {
+  server.on('POST', signInEndpoints.withPassword.path, ({ body }) => {
     const given = body as { password: string };
-    if (given.password !== 'correct horse') return json(401, { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'x' });
+    if (given.password !== 'correct horse') return problem('wrong_credentials', 'Check both.');
     isSignedIn = true;
-    return json(200, {});
+    return new Response(null, { status: 204 });
   });
-  server.on('POST', '/api/auth/sign-out', () => {
+  server.on('POST', signInEndpoints.signOut.path, () => {
     isSignedIn = false;
-    return json(200, { success: true });
+    return new Response(null, { status: 204 });
   });
   return { server, enter: () => (isSignedIn = true), lose: () => (isSignedIn = false) };
 }
@@ -45,7 +46,7 @@ describe('sign-in', () => {
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
     expect(await screen.findByRole('heading', { level: 1, name: 'Hello, Asha' })).toBeVisible();
     expect(address()).toBe('/today?zone=Europe%2FLisbon');
-    const sent = server.requests.find((r) => r.address === '/api/auth/sign-in/email');
+    const sent = server.requests.find((r) => r.address === signInEndpoints.withPassword.path);
     expect(sent?.body).toEqual({ email: 'asha@demo.invalid', password: 'wrong' });
   });
 
@@ -99,7 +100,7 @@ describe('sign-in', () => {
   it('stays signed in and says so when signing out did not reach the server', async () => {
     const { server, enter } = academyWithDoor();
     enter();
-    server.on('POST', '/api/auth/sign-out', () => Promise.reject(new TypeError('network')));
+    server.on('POST', signInEndpoints.signOut.path, () => Promise.reject(new TypeError('network')));
     const { user, address } = openApp('/today');
     await user.click(await screen.findByRole('button', { name: 'Asha Rao Learner account menu' }));
     await user.click(await screen.findByRole('menuitem', { name: 'Sign out' }));

@@ -20,6 +20,7 @@ export const RESOURCES = {
   deadLetter: ['read', 'retry'],
   mailServer: ['read', 'update'],
   backup: ['read', 'make'],
+  signInSettings: ['read', 'update'],
 } as const;
 
 type Resources = typeof RESOURCES;
@@ -146,5 +147,7 @@ export const ROLE_PERMISSIONS: Record<Role, Grants> = {
     'mailServer:update': 'academy',
     'backup:read': 'academy',
     'backup:make': 'academy',
+    'signInSettings:read': 'academy',
+    'signInSettings:update': 'academy',
   },
 };

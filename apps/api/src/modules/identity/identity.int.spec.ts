@@ -1,4 +1,3 @@
-import { hashPassword } from 'better-auth/crypto';
 import { identityEndpoints as e } from '@dryrun/contracts/identity.contract';
 import { startWorld, type World } from '../../../test/harness.ts';
 
@@ -7,21 +6,6 @@ beforeAll(async () => {
   world = await startWorld();
 });
 afterAll(() => world.close());
-
-const PASSWORD = 'a long enough password';
-
-async function givePassword(key: string): Promise<string> {
-  const id = await world.person(key);
-  await world.query(
-    `insert into sign_in_account (id, account_id, provider_id, person_id, password, created_at, updated_at) values (gen_random_uuid(), $1::uuid::text, 'credential', $1::uuid, $2, now(), now())`,
-    [id, await hashPassword(PASSWORD)],
-  );
-  const [row] = await world.query<{ email: string }>('select email from person where id = $1', [id]);
-  return row?.email ?? '';
-}
-
-const signIn = (email: string, password: string, headers: Record<string, string> = {}) =>
-  world.anonymous.send<undefined>('POST', '/api/auth/sign-in/email', { email, password }, { origin: 'http://127.0.0.1:3000', ...headers });
 
 const cookieOf = (headers: Readonly<Record<string, unknown>>) => String([headers['set-cookie']].flat()[0] ?? '').split(';', 1)[0] ?? '';
 
@@ -74,49 +58,6 @@ describe('the audit', () => {
     await (await world.as('asha')).call(e.updateMe, { body: { timeZone: 'Asia/Dubai' } });
     await expect(world.query(`update audit_entry set action = 'x'`)).rejects.toThrow('append-only');
     await expect(world.query('delete from audit_entry')).rejects.toThrow('append-only');
-  });
-});
-
-describe('sign-in with a password', () => {
-  it('works, and the cookie then opens the API', async () => {
-    const answer = await signIn(await givePassword('ravi'), PASSWORD);
-    expect(answer.status).toBe(204);
-    expect(String(answer.headers['set-cookie'])).toMatch(/HttpOnly/i);
-    expect(String(answer.headers['set-cookie'])).toMatch(/SameSite=Lax/i);
-    const me = await world.anonymous.send<{ person: { name: string } }>('GET', '/api/me', undefined, { cookie: cookieOf(answer.headers) });
-    expect(me.body.person.name).toBe('Ravi Shankaran');
-  });
-
-  it('answers an unknown address exactly like a wrong password', async () => {
-    const wrong = await signIn('ravi@demo.invalid', 'not the right password');
-    const unknown = await signIn('nobody@demo.invalid', 'not the right password');
-    const { traceId: _a, ...first } = wrong.problem ?? {};
-    const { traceId: _b, ...second } = unknown.problem ?? {};
-    expect(first).toEqual(second);
-    expect(wrong.status).toBe(401);
-  });
-
-  it('is refused from another site', async () => {
-    const answer = await signIn('ravi@demo.invalid', PASSWORD, { origin: 'https://evil.example' });
-    expect([answer.status, answer.problem?.code]).toEqual([403, 'cross_site_request']);
-  });
-
-  it('opens no other path of the sign-in library, and creates nobody', async () => {
-    const before = await world.fingerprint();
-    for (const path of ['/sign-up/email', '/update-user', '/get-session', '/list-sessions', '/../me', '/sign-in/email/'])
-      expect((await world.anonymous.send('POST', `/api/auth${path}`, { email: 'x@example.org', password: PASSWORD, name: 'x' })).status).toBe(404);
-    expect(await world.fingerprint()).toBe(before);
-  });
-
-  it('refuses garbage without breaking', async () => {
-    for (const body of ['{', '[]', 'null', '""']) expect((await world.anonymous.send('POST', '/api/auth/sign-in/email', body)).status).toBe(400);
-  });
-
-  it('ends with sign-out, for the copied cookie as well', async () => {
-    const client = await world.as('neha');
-    const cookie = client.cookie ?? '';
-    expect((await world.anonymous.send('POST', '/api/auth/sign-out', {}, { cookie, origin: 'http://127.0.0.1:3000' })).status).toBe(204);
-    expect((await world.anonymous.send('GET', '/api/me', undefined, { cookie })).status).toBe(401);
   });
 });
 

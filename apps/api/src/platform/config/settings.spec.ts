@@ -15,6 +15,8 @@ describe('settings', () => {
     ['DEMO', 'maybe'],
     ['PUBLIC_URL', 'dryrun.example.org'],
     ['LOG_LEVEL', 'loud'],
+    ['TRUSTED_PROXIES', 'everybody'],
+    ['TRUSTED_PROXIES', '0.0.0.0/0'],
   ])('stop the start with a sentence that names %s when it is %s', (name, value) => {
     expect(() => readSettings({ ...GOOD, [name]: value })).toThrow(new RegExp(`^${name}:`, 'm'));
   });
@@ -27,6 +29,11 @@ describe('settings', () => {
     expect(() => readSettings({ ...GOOD, HOST: '0.0.0.0' })).toThrow(/^DEMO:/);
     expect(() => readSettings({ ...GOOD, PUBLIC_URL: 'https://dryrun.example.org' })).toThrow(/^DEMO:/);
     expect(readSettings({ ...GOOD, HOST: '::1' }).publicUrl).toBe('http://[::1]:3000');
+  });
+
+  it('believe no proxy unless told which', () => {
+    expect(readSettings(GOOD).trustedProxies).toEqual([]);
+    expect(readSettings({ ...GOOD, TRUSTED_PROXIES: '10.0.0.0/8, ::1' }).trustedProxies).toEqual(['10.0.0.0/8', '::1']);
   });
 
   it('know https by the public address', () => {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { readSmtp, type GivenSmtp } from './smtp-url.ts';
 
@@ -7,6 +8,14 @@ const onOff = (fallback: 'on' | 'off') =>
     .default(fallback)
     .transform((v) => v === 'on');
 
+/** An address, or a network in CIDR notation that is not the whole world. */
+function isNetwork(entry: string): boolean {
+  const [address = '', bits, ...more] = entry.split('/');
+  const version = isIP(address);
+  if (version === 0 || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (version === 4 ? 32 : 128));
+}
+
 const SettingsSchema = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -14,6 +23,11 @@ const SettingsSchema = z.object({
   DATABASE_URL: z.string('must be given, for example postgresql://user:password@host:5432/dryrun').regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
   SESSION_SECRET: z.string('must be given').min(32, 'must have at least 32 characters'),
   DEMO: onOff('on'),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((list) => list.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''))
+    .refine((list) => list.every(isNetwork), 'must list addresses or networks such as 10.0.0.0/8, separated by commas')
+    .default([]),
   CONTENT_DIR: z.string('must name the folder of the content').min(1),
   WEB_DIR: z.string().min(1).optional(),
   DRAIN_SECONDS: z.coerce.number('must be a number of seconds').min(0).max(300).default(0),
@@ -38,6 +52,8 @@ export interface Settings {
   databaseUrl: string;
   sessionSecret: string;
   isDemo: boolean;
+  /** Proxies whose X-Forwarded-For is believed; empty: nobody's, the client is whoever connects. */
+  trustedProxies: readonly string[];
   contentDir: string;
   webDir: string | null;
   /** How long a server that is asked to stop still serves while `/readyz` already sends people elsewhere. */
@@ -82,6 +98,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databaseUrl: s.DATABASE_URL,
     sessionSecret: s.SESSION_SECRET,
     isDemo: s.DEMO,
+    trustedProxies: s.TRUSTED_PROXIES,
     contentDir: s.CONTENT_DIR,
     webDir: s.WEB_DIR ?? null,
     drainSeconds: s.DRAIN_SECONDS,

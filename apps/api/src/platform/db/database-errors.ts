@@ -20,6 +20,7 @@ export function isRetriable(error: unknown): boolean {
 
 /** Constraint names that are a business refusal when the database has the last word. */
 const REFUSALS: Record<string, () => Refusal> = {
+  person_email_once: () => new Refusal('address_taken', 'Nothing was changed: another account here has that address.'),
   booking_participant_no_overlap: () =>
     new Refusal('slot_taken', 'That time was taken a moment ago. Nothing was booked; please pick another.'),
 };

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
+import type { PoolClient } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { isRetriable } from './database-errors.ts';
 
@@ -22,6 +23,12 @@ export class Database {
   /** For reads: the running transaction if there is one (so a write can answer with what it wrote), else the pool. */
   get read(): EntityManager {
     return this.ambient.getStore() ?? this.source.manager;
+  }
+
+  /** The connection of the running transaction, for a library that brings its own SQL; null outside of one. */
+  async client(): Promise<PoolClient | null> {
+    const runner = this.ambient.getStore()?.queryRunner;
+    return runner ? ((await runner.connect()) as PoolClient) : null;
   }
 
   /**

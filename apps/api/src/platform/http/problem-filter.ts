@@ -13,6 +13,13 @@ export const STATUS: Record<ProblemCode, number> = {
   request_timeout: 408,
   not_signed_in: 401,
   wrong_credentials: 401,
+  wrong_code: 401,
+  proof_over: 409,
+  passkey_refused: 401,
+  oidc_failed: 401,
+  address_taken: 409,
+  last_way_in: 409,
+  second_factor_required: 409,
   second_factor_needed: 401,
   second_factor_setup_needed: 401,
   recent_sign_in_needed: 403,
@@ -54,6 +61,7 @@ export function problemOf(refusal: Refusal, traceId: string): ProblemView {
     status: STATUS[refusal.code],
     code: refusal.code,
     detail: refusal.detail,
+    ...(refusal.more.retryAfterSeconds !== undefined && { retryAfterSeconds: refusal.more.retryAfterSeconds }),
     ...(refusal.more.errors && { errors: refusal.more.errors }),
     traceId,
   };
@@ -105,5 +113,6 @@ export function sendProblem(reply: FastifyReply, refusal: Refusal, traceId: stri
   if (reply.sent) return;
   reply.request.problemCode = refusal.code;
   const problem = problemOf(refusal, traceId);
+  if (refusal.more.retryAfterSeconds !== undefined) void reply.header('retry-after', String(refusal.more.retryAfterSeconds));
   void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
 }

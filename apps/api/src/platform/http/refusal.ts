@@ -16,7 +16,7 @@ export class Refusal extends Error {
   constructor(
     readonly code: ProblemCode,
     readonly detail: string,
-    readonly more: { errors?: FieldError[]; extensions?: Record<string, unknown> } = {},
+    readonly more: { errors?: FieldError[]; retryAfterSeconds?: number; extensions?: Record<string, unknown> } = {},
   ) {
     super(`${code}: ${detail}`);
   }

@@ -69,7 +69,7 @@ describe('an application with an undeclared route', () => {
     const settings = world.app.get<Settings>(SETTINGS);
     @Module({ imports: [PlatformModule.with({ settings, source: world.source, clock: world.clock })], controllers: [Stray] })
     class Careless {}
-    const app = await NestFactory.create(Careless, createAdapter(null), { logger: false, abortOnError: false });
+    const app = await NestFactory.create(Careless, createAdapter({ webDir: null, trustedProxies: [] }), { logger: false, abortOnError: false });
     await expect(app.init()).rejects.toThrow('Stray.stray is a route without a permission');
     await app.close();
   });

@@ -16,8 +16,13 @@ const CSP =
 
 /** Nest's Fastify adapter whose fallback for unmatched requests is ours: a page of the web app, or a problem document. */
 class DryrunAdapter extends FastifyAdapter {
-  constructor(private readonly index: Buffer | null) {
+  constructor(
+    private readonly index: Buffer | null,
+    trustedProxies: readonly string[],
+  ) {
     super({
+      // `request.ip` is the connecting address unless that is a proxy we were told to believe.
+      trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
       bodyLimit: 512 * 1024,
       genReqId: () => randomUUID(),
       routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 200 },
@@ -69,28 +74,30 @@ function answerGarbage(error: Error & { code?: string }, socket: Socket): void {
   );
 }
 
-/** @param webDir folder of the built web app; null serves the API alone */
-export function createAdapter(webDir: string | null): FastifyAdapter {
+/** `settings.webDir` is the folder of the built web app; null serves the API alone. */
+export function createAdapter({ webDir, trustedProxies }: Pick<Settings, 'webDir' | 'trustedProxies'>): FastifyAdapter {
   const file = webDir && join(webDir, 'index.html');
-  return new DryrunAdapter(file && existsSync(file) ? readFileSync(file) : null);
+  return new DryrunAdapter(file && existsSync(file) ? readFileSync(file) : null, trustedProxies);
 }
 
 /** Hooks that hold for every request, before any route. */
 export function secureServer(app: FastifyInstance, settings: Settings): void {
   app.addHook('onRequest', async (request, reply) => {
-    setHeaders(request, reply, settings);
+    setHeaders(reply, settings);
     refuseForeign(request, settings);
   });
 }
 
-function setHeaders(request: FastifyRequest, reply: FastifyReply, settings: Settings): void {
+function setHeaders(reply: FastifyReply, settings: Settings): void {
   reply.header('content-security-policy', CSP);
   reply.header('x-content-type-options', 'nosniff');
   reply.header('referrer-policy', 'same-origin');
   reply.header('cross-origin-opener-policy', 'same-origin');
+  reply.header('cross-origin-resource-policy', 'same-origin');
   reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=()');
   if (settings.isHttps) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
-  if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  // For every answer, however its address is spelled; what may be kept (pages, files) says so itself.
+  reply.header('cache-control', 'no-store');
 }
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -100,16 +107,21 @@ function refuseForeign(request: FastifyRequest, settings: Settings): void {
   if (SAFE.has(request.method)) return;
   const origin = request.headers.origin;
   const site = request.headers['sec-fetch-site'];
-  const isForeignOrigin =
-    origin !== undefined && origin !== settings.publicUrl && origin !== `http://${request.headers.host}`;
+  const isForeignOrigin = origin !== undefined && origin !== settings.publicUrl && !isOwnLoopback(origin, request.headers.host);
   if (isForeignOrigin || site === 'cross-site' || site === 'same-site')
-    throw new Refusal(
-      'cross_site_request',
-      'This request did not come from this site, so it was refused. Open Dryrun itself and try there.',
-    );
-  const hasBody = request.headers['content-length'] !== undefined && request.headers['content-length'] !== '0';
+    throw new Refusal('cross_site_request', 'This request did not come from this site, so it was refused. Open Dryrun itself and try there.');
+  const length = request.headers['content-length'];
+  const hasBody = request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
   if (hasBody && !/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
     throw new Refusal('unsupported_media_type', 'Please send JSON (Content-Type: application/json).');
+}
+
+/**
+ * On this machine Dryrun answers to any loopback name and forwarded port. The name must be a loopback one, or a foreign
+ * page whose name was rebound to 127.0.0.1 would pass for ours.
+ */
+function isOwnLoopback(origin: string, host: string | undefined): boolean {
+  return origin === `http://${host}` && /^(localhost|([a-z0-9-]+\.)+localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host ?? '');
 }
 
 /** Serves the files of the built web app; hashed ones for ever, pre-compressed where the build made them so. */

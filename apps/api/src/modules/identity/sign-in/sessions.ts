@@ -7,6 +7,7 @@ import { Clock } from '../../../platform/clock/clock.ts';
 import { SETTINGS, type Settings } from '../../../platform/config/settings.ts';
 import { Database, type Tx } from '../../../platform/db/database.ts';
 import { Audit } from '../../../platform/events/audit.ts';
+import { SignInSettings } from './sign-in-settings.ts';
 import { SessionStore, type SessionRow } from './session.store.ts';
 
 const MINUTE = 60_000;
@@ -37,6 +38,7 @@ export class Sessions extends SessionSource {
     private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly cookie: SessionCookie,
+    private readonly signInSettings: SignInSettings,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     super();
@@ -46,13 +48,14 @@ export class Sessions extends SessionSource {
     const now = this.clock.now();
     const row = await this.store.find(token, now);
     if (!row) return null;
+    const isAcademyAdmin = row.grants?.some((g) => g.role === 'academyAdmin') ?? false;
     const standing = standingOf({
       method: row.method,
       isSecondFactorGiven: row.secondFactorAt !== null,
       hasAuthenticator: row.hasAuthenticator,
       hasPasskey: row.hasPasskey,
-      isAcademyAdmin: row.grants?.some((g) => g.role === 'academyAdmin') ?? false,
-      isRequiredForAdmins: true,
+      isAcademyAdmin,
+      isRequiredForAdmins: isAcademyAdmin && row.secondFactorAt === null && (await this.signInSettings.isSecondFactorRequired()),
       isDemo: this.settings.isDemo,
     });
     if (standing === 'dead') return null;

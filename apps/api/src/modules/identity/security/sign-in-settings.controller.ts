@@ -1,0 +1,31 @@
+import { Controller } from '@nestjs/common';
+import { signInSettingsEndpoints as e } from '@dryrun/contracts/sign-in-settings.contract';
+import { Endpoint, type In, type SignedInContext } from '../../../platform/http/endpoint.ts';
+import { SaveSignInSettings } from './save-sign-in-settings.ts';
+
+@Controller()
+export class SignInSettingsController {
+  constructor(private readonly settings: SaveSignInSettings) {}
+
+  @Endpoint(e.get)
+  get(_: In<typeof e.get>, _context: SignedInContext) {
+    return this.settings.view();
+  }
+
+  @Endpoint(e.requireSecondFactor)
+  async requireSecondFactor({ body }: In<typeof e.requireSecondFactor>, { actor }: SignedInContext) {
+    await this.settings.requireSecondFactor(actor, body.isRequired);
+    return this.settings.view();
+  }
+
+  @Endpoint(e.saveOidc)
+  async saveOidc({ body }: In<typeof e.saveOidc>, { actor }: SignedInContext) {
+    await this.settings.saveOidc(actor, body);
+    return this.settings.view();
+  }
+
+  @Endpoint(e.testOidc)
+  testOidc(_: In<typeof e.testOidc>, _context: SignedInContext) {
+    return this.settings.testOidc();
+  }
+}
