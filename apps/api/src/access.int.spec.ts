@@ -132,7 +132,7 @@ async function plantInOutbox(): Promise<void> {
   }
 }
 
-/** Pushbacks and both answers are for interviewers until a learner earns them, which no screen does yet. */
+/** Pushbacks, answers and follow-ups are for interviewers, and for learners who opened them outside of a mock. */
 async function plantInQuestions(): Promise<void> {
   const mayStudy = await world.query<{ key: string }>(
     `select distinct p.demo_key as key from role_grant g join person p on p.id = g.person_id where g.role <> 'learner'`,
@@ -140,10 +140,23 @@ async function plantInQuestions(): Promise<void> {
   const questions = await world.query<{ id: string }>(`select v.id from content_version v join content_item i on i.id = v.item_id where i.kind = 'question'`);
   await world.query('alter table content_version disable trigger content_version_immutable');
   for (const { id } of questions) {
-    const token = canary('pushback or answer of a question', mayStudy.map((m) => m.key));
+    const opened = await world.query<{ key: string }>(
+      `select p.demo_key as key from exposure e join person p on p.id = e.learner_id where e.question_version_id = $1 and e.interview_id is null`,
+      [id],
+    );
+    const token = canary('pushback or answer of a question', [...mayStudy, ...opened].map((m) => m.key));
     await world.query(
       `update content_version set body = jsonb_set(jsonb_set(jsonb_set(body, '{knowledgeAnswer}', to_jsonb($2::text)), '{reasoningAnswer}', to_jsonb($2::text)),
          '{pushbacks}', (select coalesce(jsonb_agg(p || jsonb_build_object('says', $2::text, 'goodRevision', $2::text)), '[]') from jsonb_array_elements(body->'pushbacks') p)) where id = $1`,
+      [id, token],
+    );
+  }
+  const studies = await world.query<{ id: string }>(`select v.id from content_version v join content_item i on i.id = v.item_id where i.kind = 'case-study'`);
+  for (const { id } of studies) {
+    const token = canary('solution of a case study', mayStudy.map((m) => m.key));
+    await world.query(
+      `update content_version set body = jsonb_set(jsonb_set(body, '{architecture}', to_jsonb($2::text)),
+         '{followUps}', (select jsonb_agg(f || jsonb_build_object('goodAnswer', $2::text)) from jsonb_array_elements(body->'followUps') f)) where id = $1`,
       [id, token],
     );
   }
@@ -166,6 +179,12 @@ beforeAll(async () => {
     passkeyId: await column('select id from passkey limit 5'),
     messageId: await column('select id from mail_message limit 5'),
     requestId: await column('select id from change_request'),
+    slug: await column(
+      `(select i.slug as id from content_item i join content_version v on v.id = i.current_version_id where v.body->>'use' = 'interview' order by 1 limit 2)
+       union all (select i.slug from content_item i join content_version v on v.id = i.current_version_id where v.body->>'use' = 'both' order by 1 limit 3)
+       union all (select slug from content_item where kind = 'case-study' order by 1 limit 2)
+       union all (select min(slug) from content_item where kind in ('stage', 'playbook') group by kind)`,
+    ),
   };
 }, 120_000);
 
@@ -282,7 +301,8 @@ const BODIES: Record<string, (mock: Mock) => unknown> = {
 };
 
 describe('an id of another batch', () => {
-  const withId = ALL_ENDPOINTS.filter((e) => e.params !== undefined);
+  // What a slug names belongs to the academy, not to a batch.
+  const withId = ALL_ENDPOINTS.filter((e) => paramsOf(e).some((name) => name !== 'slug'));
   const shape = (answer: { status: number; text: string; headers: Readonly<Record<string, unknown>> }) => ({
     status: answer.status,
     body: answer.text.replace(/"traceId":"[^"]+"/, ''),

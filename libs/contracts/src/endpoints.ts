@@ -13,6 +13,7 @@ import { schedulingEndpoints } from './scheduling.contract.ts';
 import { securityEndpoints } from './security.contract.ts';
 import { signInSettingsEndpoints } from './sign-in-settings.contract.ts';
 import { signInEndpoints } from './sign-in.contract.ts';
+import { practiceEndpoints, studyEndpoints } from './study.contract.ts';
 
 /** The whole wire, by module. Documentation, client and tests enumerate it; the server refuses to start when it serves anything else. */
 export const ENDPOINTS = {
@@ -29,6 +30,8 @@ export const ENDPOINTS = {
   bookings: bookingEndpoints,
   feedback: feedbackEndpoints,
   insights: insightEndpoints,
+  study: studyEndpoints,
+  practice: practiceEndpoints,
   notifications: notificationEndpoints,
   backups: backupEndpoints,
 } as const;

@@ -18,6 +18,7 @@ import * as scheduling from './scheduling.contract.ts';
 import * as security from './security.contract.ts';
 import * as signInSettings from './sign-in-settings.contract.ts';
 import * as signIn from './sign-in.contract.ts';
+import * as study from './study.contract.ts';
 import * as studyBodies from './study-bodies.ts';
 
 const FILES = [
@@ -41,6 +42,7 @@ const FILES = [
   calendar,
   notifications,
   qualifications,
+  study,
 ];
 
 /**

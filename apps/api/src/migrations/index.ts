@@ -10,6 +10,7 @@ import { MentorHours1764000008000 } from './1764000008000-mentor-hours.ts';
 import { Backups1764000004000 } from './1764000004000-backups.ts';
 import { AuthenticatorSetup1764000002001 } from './1764000002001-authenticator-setup.ts';
 import { ContentForks1764000010000 } from './1764000010000-content-forks.ts';
+import { PracticeAttempts1764000010001 } from './1764000010001-practice-attempts.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   Backups1764000004000,
   AuthenticatorSetup1764000002001,
   ContentForks1764000010000,
+  PracticeAttempts1764000010001,
 ];

@@ -6,6 +6,7 @@ export const RESOURCES = {
   profile: ['read', 'update'],
   batch: ['read', 'oversee', 'configure'],
   content: ['read', 'write'],
+  practice: ['write'],
   rubric: ['read'],
   availability: ['read', 'update', 'freeBusy'],
   qualification: ['read', 'grant', 'narrow'],
@@ -55,6 +56,7 @@ const EVERY_PERSON: Grants = {
 export const ROLE_PERMISSIONS: Record<Role, Grants> = {
   learner: {
     ...EVERY_PERSON,
+    'practice:write': 'own',
     'batch:read': 'batch',
     'slot:read': 'batch',
     'interview:read': 'own',

@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { BODIES } from '@dryrun/content-kit/as-filed';
 import type { ContentBodies, ContentKind } from '@dryrun/content-kit/content-item';
 import type { FormatBody, QuestionBody, RubricBody, TrackBody } from '@dryrun/contracts/content-bodies';
-import type { CaseStudyBody } from '@dryrun/contracts/study-bodies';
+import { linkTargets } from '@dryrun/content-kit/study-links';
+import type { PlaybookBody } from '@dryrun/contracts/playbook-body';
+import type { CaseStudyBody, ContentLink, StageBody } from '@dryrun/contracts/study-bodies';
+import type { LinkTargetView } from '@dryrun/contracts/study.contract';
 import { caseAsQuestion } from './case-as-question.ts';
 import { CatalogStore, type VersionRow } from './catalog.store.ts';
 
@@ -45,6 +48,45 @@ export class Catalog {
   /** All case studies that are published now, as they are asked in mocks. */
   async caseStudiesToAsk(): Promise<AskableCase[]> {
     return (await this.store.listCurrent('case-study')).map((row) => this.asCase(this.parse(row)));
+  }
+
+  /** A question that people may study; null for one that does not exist, and alike for an interview-only one. */
+  async questionToStudy(slug: string): Promise<Versioned<QuestionBody> | null> {
+    const question = await this.one('question', slug);
+    return question?.body.use === 'interview' ? null : question;
+  }
+
+  caseStudies(): Promise<Versioned<CaseStudyBody>[]> {
+    return this.current('case-study');
+  }
+
+  caseStudy(slug: string): Promise<Versioned<CaseStudyBody> | null> {
+    return this.one('case-study', slug);
+  }
+
+  stages(): Promise<Versioned<StageBody>[]> {
+    return this.current('stage');
+  }
+
+  playbooks(): Promise<Versioned<PlaybookBody>[]> {
+    return this.current('playbook');
+  }
+
+  playbook(slug: string): Promise<Versioned<PlaybookBody> | null> {
+    return this.one('playbook', slug);
+  }
+
+  /** Where these links lead; a link that is missing in the answer is planned. Interview-only questions are no target. */
+  async linkTargets(links: readonly ContentLink[]): Promise<LinkTargetView[]> {
+    const [stages, cases, questions] = await Promise.all([this.stages(), this.caseStudies(), this.questions()]);
+    const open = questions.filter((q) => q.body.use !== 'interview');
+    const as = (kind: string, found: readonly Versioned<unknown>[]) =>
+      found.map(({ slug, body }) => ({ kind, slug, body }));
+    const targets = linkTargets([...as('stage', stages), ...as('case-study', cases), ...as('question', open)]);
+    return [...new Set(links.map((l) => l.to))].flatMap((to) => {
+      const target = targets.get(to);
+      return target ? [{ to, ...target }] : [];
+    });
   }
 
   /** null when no such format is published now. */
