@@ -71,6 +71,7 @@ function words(of: Json): string {
   if (several) return several.map(words).join(' or ');
   if (Array.isArray(of['enum'])) return of['enum'].map((value) => `<code>${escaped(value)}</code>`).join(' · ');
   if ('const' in of) return `<code>${escaped(JSON.stringify(of['const']))}</code>`;
+  if (Array.isArray(of['prefixItems'])) return `[${of['prefixItems'].map(words).join(', ')}]`;
   if (of['type'] === 'array') return `list of ${words((of['items'] ?? {}) as Json)}${limits(of, 'Items', 'items')}`;
   if (of['type'] === 'object' && of['properties']) {
     const inner = Object.entries(of['properties'] as Record<string, Json>);
