@@ -21,13 +21,19 @@ const { values: options, positionals: names } = parseArgs({
 });
 const seed = options.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(options.seed);
 const isLong = options.long;
-const SHOWN_FAULTS = 25;
+const SHOWN_FAULTS = 60;
 let passed = 0;
 let failed = 0;
 const results: Result[] = [];
-const command = `npm run proofs -- ${process.argv.slice(2).filter((a) => a !== '--record').join(' ')}`.replace(/ -- $/, '');
+const command = `npm run proofs -- ${process.argv
+  .slice(2)
+  .filter((a) => a !== '--record')
+  .join(' ')}`.replace(/ -- $/, '');
 
-const inWords = (figures: Outcome['figures']) => Object.entries(figures).map(([name, value]) => `${name}=${value}`).join(' ');
+const inWords = (figures: Outcome['figures']) =>
+  Object.entries(figures)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ');
 const inOneLine = (text: string) => text.replaceAll(/\s+/g, ' ').slice(0, 300);
 
 function show(name: string, isGood: boolean, line: string, result: Omit<Result, 'name' | 'command'>): void {
@@ -50,7 +56,11 @@ async function prove(proof: Proof, server: PostgresServer): Promise<boolean> {
     return isGood;
   } catch (error) {
     console.log(error instanceof Error ? error.stack : String(error));
-    show(proof.name, false, `${tag} FAILED seed=${seed} it could not be run`, { result: 'FAILED', figures: 'could not be run', seconds: 0 });
+    show(proof.name, false, `${tag} FAILED seed=${seed} it could not be run`, {
+      result: 'FAILED',
+      figures: 'could not be run',
+      seconds: 0,
+    });
     return false;
   }
 }
@@ -61,19 +71,25 @@ async function tryMutant(proof: Proof, mutant: Mutant, server: PostgresServer): 
   try {
     const { faults, seconds } = await runProof(proof, { seed, isLong, server, mutant });
     const found = faults.find((fault) => mutant.caughtBy?.test(fault) ?? true);
-    const figures = found === undefined ? `faults=${faults.length}` : `faults=${faults.length}, e.g. ${inOneLine(found)}`;
+    const figures =
+      found === undefined ? `faults=${faults.length}` : `faults=${faults.length}, e.g. ${inOneLine(found)}`;
     const line = `${tag} ${found === undefined ? `SURVIVED ${inOneLine(faults[0] ?? '')}` : 'caught'} seed=${seed} ${figures} seconds=${seconds}`;
     show(name, found !== undefined, line, { result: found === undefined ? 'SURVIVED' : 'caught', figures, seconds });
   } catch (error) {
     console.log(error instanceof Error ? error.stack : String(error));
-    show(name, false, `${tag} FAILED seed=${seed} it could not be run`, { result: 'FAILED', figures: 'could not be run', seconds: 0 });
+    show(name, false, `${tag} FAILED seed=${seed} it could not be run`, {
+      result: 'FAILED',
+      figures: 'could not be run',
+      seconds: 0,
+    });
   }
 }
 
 async function chosen(): Promise<Proof[]> {
   const all = await allProofs();
   const unknown = names.find((name) => !all.some((proof) => proof.name === name));
-  if (unknown !== undefined) throw new Error(`there is no proof "${unknown}"; there are ${all.map(({ name }) => name).join(', ')}`);
+  if (unknown !== undefined)
+    throw new Error(`there is no proof "${unknown}"; there are ${all.map(({ name }) => name).join(', ')}`);
   return names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
 }
 

@@ -47,7 +47,8 @@ describe('a patch', () => {
 
 describe('random choices', () => {
   it('are the same for the same seed, and others for another', () => {
-    const draw = (seed: number) => Array.from({ length: 20 }, () => randomOf(seed).fork('x').int(0, 1e6) + randomOf(seed).int(0, 9));
+    const draw = (seed: number) =>
+      Array.from({ length: 20 }, () => randomOf(seed).fork('x').int(0, 1e6) + randomOf(seed).int(0, 9));
     const stream = (seed: number) => {
       const random = randomOf(seed);
       return Array.from({ length: 50 }, () => random.int(0, 1e6));

@@ -31,13 +31,15 @@ export interface Mutant {
   caughtBy?: RegExp;
 }
 
-/** `search` must occur exactly once in the file (or, with `everywhere`, at least once). */
+/** `search` must occur exactly once in the file, or else `everywhere` or `occurrence` says which is meant. */
 export interface Patch {
   /** From the root of the project, below `apps/api`, `apps/web` or `libs`. */
   file: string;
   search: string | RegExp;
   replace: string;
   everywhere?: boolean;
+  /** The one to replace among several, from 0. */
+  occurrence?: number;
 }
 
 /** What a proof gets. Everything made through it is closed at the end of the run, whatever happens. */

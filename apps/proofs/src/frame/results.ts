@@ -19,7 +19,9 @@ const RULE = '| --- | --- | --- | --- | --- | --- | --- |';
 /** Keeps the newest row per proof and mutant in RESULTS.md. The commit says "+" when the sources were not those of a commit. */
 export function record(results: readonly Result[]): void {
   const git = (...args: string[]) => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
-  const isDirty = git('status', '--porcelain', '--', 'apps', 'libs', 'tools').split('\n').some((line) => line !== '' && !line.endsWith('RESULTS.md'));
+  const isDirty = git('status', '--porcelain', '--', 'apps', 'libs', 'tools')
+    .split('\n')
+    .some((line) => line !== '' && !line.endsWith('RESULTS.md'));
   const commit = `${git('rev-parse', '--short=10', 'HEAD')}${isDirty ? '+' : ''}`;
   const on = new Date().toISOString().slice(0, 10);
   const text = readFileSync(FILE, 'utf8');
@@ -30,9 +32,17 @@ export function record(results: readonly Result[]): void {
       .map((line) => [line.split(' | ')[0]?.slice(2) ?? '', line]),
   );
   for (const r of results) {
-    const cells = [r.name, `\`${r.command}\``, r.result, r.figures, String(r.seconds), commit, on].map((cell) => cell.replaceAll('|', '/'));
+    const cells = [r.name, `\`${r.command}\``, r.result, r.figures, String(r.seconds), commit, on].map((cell) =>
+      cell.replaceAll('|', '/'),
+    );
     rows.set(cells[0] ?? '', `| ${cells.join(' | ')} |`);
   }
   const before = text.slice(0, text.indexOf(HEAD));
-  writeFileSync(FILE, `${before}${HEAD}\n${RULE}\n${[...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row).join('\n')}\n`);
+  writeFileSync(
+    FILE,
+    `${before}${HEAD}\n${RULE}\n${[...rows]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, row]) => row)
+      .join('\n')}\n`,
+  );
 }

@@ -15,7 +15,8 @@ export interface RunOptions {
   mutant?: Mutant;
 }
 
-export const mutantsOf = ({ mutants }: Proof): readonly Mutant[] => (typeof mutants === 'function' ? mutants() : mutants);
+export const mutantsOf = ({ mutants }: Proof): readonly Mutant[] =>
+  typeof mutants === 'function' ? mutants() : mutants;
 
 /** Undo of what is open now, for an end from outside. */
 const open = new Set<() => Promise<void>>();

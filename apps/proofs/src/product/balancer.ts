@@ -30,7 +30,9 @@ export async function startBalancer(): Promise<Balancer> {
   let turn = 0;
 
   const check = async (backend: Backend) => {
-    const answer = await fetch(new URL('/readyz', backend.url), { signal: AbortSignal.timeout(1_000) }).catch(() => null);
+    const answer = await fetch(new URL('/readyz', backend.url), { signal: AbortSignal.timeout(1_000) }).catch(
+      () => null,
+    );
     await answer?.body?.cancel();
     backend.isReady = answer?.status === 200;
   };
@@ -47,12 +49,15 @@ export async function startBalancer(): Promise<Balancer> {
     if (!backend) return fail('no server is ready');
     const { connection: _, ...headers } = incoming.headers;
     const { hostname, port } = backend.url;
-    const onward = request({ agent: backend.agent, hostname, port, method: incoming.method, path: incoming.url, headers }, (answer) => {
-      const { connection: _c, 'keep-alive': _k, ...kept } = answer.headers;
-      outgoing.writeHead(answer.statusCode ?? 502, kept);
-      answer.on('error', (error) => fail(error.message));
-      answer.pipe(outgoing);
-    });
+    const onward = request(
+      { agent: backend.agent, hostname, port, method: incoming.method, path: incoming.url, headers },
+      (answer) => {
+        const { connection: _c, 'keep-alive': _k, ...kept } = answer.headers;
+        outgoing.writeHead(answer.statusCode ?? 502, kept);
+        answer.on('error', (error) => fail(error.message));
+        answer.pipe(outgoing);
+      },
+    );
     onward.on('error', (error) => fail(error.message));
     incoming.pipe(onward);
   };

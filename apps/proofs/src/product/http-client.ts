@@ -22,6 +22,7 @@ export class HttpClient {
   readonly url: string;
   private readonly agent: Agent;
   private readonly jar = new Map<string, string>();
+  private isFrozen = false;
 
   constructor(url: string, options: { maxSockets?: number } = {}) {
     this.url = url;
@@ -33,27 +34,46 @@ export class HttpClient {
     return [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  /** Rejects only when no answer came at all. */
+  /** From now on whatever an answer says about cookies is passed over: this browser stays who it is. */
+  freeze(): this {
+    this.isFrozen = true;
+    return this;
+  }
+
+  /** Rejects only when no answer came at all. With `connection: close` the request has a connection of its own. */
   send(method: string, path: string, { body, headers = {} }: HttpParts = {}): Promise<HttpAnswer> {
     const { hostname, port } = new URL(this.url);
-    const payload = body === undefined ? undefined : typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
+    const payload =
+      body === undefined
+        ? undefined
+        : typeof body === 'string' || Buffer.isBuffer(body)
+          ? Buffer.from(body)
+          : Buffer.from(JSON.stringify(body));
     const sent: OutgoingHttpHeaders = {
       ...(this.jar.size > 0 && { cookie: this.cookie }),
       ...(payload && { 'content-type': 'application/json', 'content-length': payload.length }),
       ...headers,
     };
     return new Promise((resolve, reject) => {
-      const outgoing = request({ agent: this.agent, hostname, port, method, path, headers: sent }, (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('error', reject);
-        incoming.on('end', () => {
-          this.keep(incoming.headers['set-cookie'] ?? []);
-          const text = Buffer.concat(chunks).toString('utf8');
-          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text, json: parsed(incoming.headers, text) });
-        });
-      });
-      outgoing.on('error', reject);
+      const outgoing = request(
+        { agent: headers['connection'] === 'close' ? false : this.agent, hostname, port, method, path, headers: sent },
+        (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+          incoming.on('error', reject);
+          incoming.on('end', () => {
+            this.keep(incoming.headers['set-cookie'] ?? []);
+            const text = Buffer.concat(chunks).toString('utf8');
+            resolve({
+              status: incoming.statusCode ?? 0,
+              headers: incoming.headers,
+              text,
+              json: parsed(incoming.headers, text),
+            });
+          });
+        },
+      );
+      outgoing.on('error', (cause: Error) => reject(new Error(`${method} ${path}: ${cause.message}`, { cause })));
       outgoing.end(payload);
     });
   }
@@ -63,6 +83,7 @@ export class HttpClient {
   }
 
   private keep(lines: readonly string[]): void {
+    if (this.isFrozen) return;
     for (const line of lines) {
       const [pair = '', ...attributes] = line.split(';');
       const at = pair.indexOf('=');

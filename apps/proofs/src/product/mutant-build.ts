@@ -14,11 +14,21 @@ const PATCHABLE = /^(apps\/api|apps\/web|libs)\//;
  * The text with a patch made.
  * @throws when the search does not match as often as the patch says: a mutant that changes nothing would prove nothing
  */
-export function patched(text: string, { file, search, replace, everywhere }: Patch): string {
-  const pattern = new RegExp(typeof search === 'string' ? escaped(search) : search.source, typeof search === 'string' ? 'g' : `${search.flags.replace('g', '')}g`);
+export function patched(text: string, { file, search, replace, everywhere, occurrence }: Patch): string {
+  const pattern = new RegExp(
+    typeof search === 'string' ? escaped(search) : search.source,
+    typeof search === 'string' ? 'g' : `${search.flags.replace('g', '')}g`,
+  );
   const found = [...text.matchAll(pattern)].length;
   if (found === 0) throw new Error(`the patch of ${file} matches nothing: ${String(search)}`);
-  if (found > 1 && !everywhere) throw new Error(`the patch of ${file} matches ${found} places instead of one: ${String(search)}`);
+  if (occurrence !== undefined) {
+    let seen = 0;
+    if (occurrence >= found)
+      throw new Error(`the patch of ${file} wants match ${occurrence} of ${found}: ${String(search)}`);
+    return text.replace(pattern, (match) => (seen++ === occurrence ? replace : match));
+  }
+  if (found > 1 && !everywhere)
+    throw new Error(`the patch of ${file} matches ${found} places instead of one: ${String(search)}`);
   return text.replace(pattern, () => replace);
 }
 
@@ -42,7 +52,9 @@ export async function buildMutant(name: string, patches: readonly Patch[]): Prom
   const remove = () => rmSync(place, { recursive: true, force: true, maxRetries: 5 });
   remove();
   const inLibs = [...texts.keys()].some((file) => file.startsWith('libs/'));
-  const apps = ['api', 'web'].filter((app) => inLibs || [...texts.keys()].some((file) => file.startsWith(`apps/${app}/`)));
+  const apps = ['api', 'web'].filter(
+    (app) => inLibs || [...texts.keys()].some((file) => file.startsWith(`apps/${app}/`)),
+  );
   copy('libs', place);
   for (const app of apps) copy(`apps/${app}`, place);
   cpSync(join(ROOT, 'tsconfig.base.json'), join(place, 'tsconfig.base.json'));
@@ -66,8 +78,10 @@ function linkPackages(place: string): void {
   const from = join(ROOT, 'node_modules');
   const to = join(place, 'node_modules');
   mkdirSync(join(to, '@dryrun'), { recursive: true });
-  for (const name of readdirSync(from)) if (name !== '@dryrun' && !name.startsWith('.')) symlinkSync(join(from, name), join(to, name));
-  for (const name of readdirSync(join(place, 'libs'))) symlinkSync(join(place, 'libs', name), join(to, '@dryrun', name));
+  for (const name of readdirSync(from))
+    if (name !== '@dryrun' && !name.startsWith('.')) symlinkSync(join(from, name), join(to, name));
+  for (const name of readdirSync(join(place, 'libs')))
+    symlinkSync(join(place, 'libs', name), join(to, '@dryrun', name));
 }
 
 async function build(place: string, app: string): Promise<void> {

@@ -15,7 +15,12 @@ interface StartedServer {
 const launcher = () =>
   import(join(ROOT, 'tools/postgres.mjs')) as Promise<{
     startThrowAway(): Promise<StartedServer>;
-    startPostgres(options: { dataDir: string; port?: number; durable?: boolean; settings?: Record<string, string> }): Promise<StartedServer>;
+    startPostgres(options: {
+      dataDir: string;
+      port?: number;
+      durable?: boolean;
+      settings?: Record<string, string>;
+    }): Promise<StartedServer>;
   }>;
 
 export interface PostgresServer {
@@ -67,4 +72,5 @@ export async function onDatabase(url: string, statements: readonly string[]): Pr
   }
 }
 
-export const addressOf = (server: PostgresServer, database: string) => Object.assign(new URL(server.url), { pathname: `/${database}` }).toString();
+export const addressOf = (server: PostgresServer, database: string) =>
+  Object.assign(new URL(server.url), { pathname: `/${database}` }).toString();

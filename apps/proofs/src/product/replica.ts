@@ -51,14 +51,31 @@ const settingsFor = (product: Product, databaseUrl: string, port: number) => ({
 });
 
 /** Starts a process and resolves when it answers. The person's own environment, a DATABASE_URL above all, is kept from it. */
-export async function startReplica(product: Product, databaseUrl: string, options: ReplicaOptions = {}): Promise<Replica> {
+export async function startReplica(
+  product: Product,
+  databaseUrl: string,
+  options: ReplicaOptions = {},
+): Promise<Replica> {
   const port = options.port ?? (await freePort());
-  const preload = [join(import.meta.dirname, 'report-routes.ts'), ...(options.imports ?? [])].flatMap((file) => ['--import', file]);
-  const child = spawn(process.execPath, ['--enable-source-maps', '--no-warnings', ...preload, join(product.apiDir, 'main.js')], {
-    cwd: ROOT,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: 'UTC', ...settingsFor(product, databaseUrl, port), ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+  const preload = [join(import.meta.dirname, 'report-routes.ts'), ...(options.imports ?? [])].flatMap((file) => [
+    '--import',
+    file,
+  ]);
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--no-warnings', ...preload, join(product.apiDir, 'main.js')],
+    {
+      cwd: ROOT,
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        TZ: 'UTC',
+        ...settingsFor(product, databaseUrl, port),
+        ...options.env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+  );
   let log = '';
   let routes: readonly string[] = [];
   const keep = (chunk: Buffer) => (log = (log + chunk.toString()).slice(-2_000_000));
@@ -70,7 +87,9 @@ export async function startReplica(product: Product, databaseUrl: string, option
       if (message.type === 'routes') routes = message.routes ?? [];
       if (message.type === 'ready') resolve();
     });
-    void gone.then((code) => reject(new Error(`the server ended with ${code} before it was ready:\n${log.slice(-4000)}`)));
+    void gone.then((code) =>
+      reject(new Error(`the server ended with ${code} before it was ready:\n${log.slice(-4000)}`)),
+    );
   });
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);

@@ -31,6 +31,8 @@ export interface World {
   as(key: string, url?: string): Promise<HttpClient>;
   /** One digest of every table but keys, sign-ins and attempts: a refused request leaves it as it was. */
   fingerprint(): Promise<string>;
+  /** Remembers the database as it is now; the servers keep running. Sign-ins made before stay good after `restore`. */
+  snapshot(): Promise<{ restore(): Promise<void> }>;
   close(): Promise<void>;
 }
 
@@ -60,24 +62,36 @@ async function makeTemplate(server: PostgresServer, product: Product): Promise<s
 }
 
 /** @param seedsItself true when the product on trial seeds in its own way (patched migrations or demo) */
-export async function openWorld(product: Product, shared: PostgresServer, options: WorldOptions, seedsItself: boolean): Promise<World> {
+export async function openWorld(
+  product: Product,
+  shared: PostgresServer,
+  options: WorldOptions,
+  seedsItself: boolean,
+): Promise<World> {
   const { server = shared, replicas = 1, sql = [], ...replicaOptions } = options;
   const name = `proofs_${randomBytes(6).toString('hex')}`;
   const databaseUrl = addressOf(server, name);
-  await onDatabase(server.url, [`create database "${name}" template "${await template(server, seedsItself ? product : TRUE_PRODUCT)}"`]);
+  await onDatabase(server.url, [
+    `create database "${name}" template "${await template(server, seedsItself ? product : TRUE_PRODUCT)}"`,
+  ]);
   await onDatabase(databaseUrl, [KEYS, ...sql]);
   const started: Replica[] = [];
   // A proof that kills the server kills this connection too; the next query opens another.
   let connection: Promise<Client> | null = null;
   const connect = () => (connection ??= open(databaseUrl, () => (connection = null)));
   const replica = async (more: ReplicaOptions = {}) => {
-    const one = await startReplica(product, databaseUrl, { ...replicaOptions, ...more, env: { ...replicaOptions.env, ...more.env } });
+    const one = await startReplica(product, databaseUrl, {
+      ...replicaOptions,
+      ...more,
+      env: { ...replicaOptions.env, ...more.env },
+    });
     started.push(one);
     return one;
   };
   for (let i = 0; i < replicas; i++) await replica();
   const first = () => started[0]?.url ?? '';
-  const query = async <T>(text: string, parameters: unknown[] = []) => (await (await connect()).query(text, parameters)).rows as T[];
+  const query = async <T>(text: string, parameters: unknown[] = []) =>
+    (await (await connect()).query(text, parameters)).rows as T[];
   return {
     databaseUrl,
     replicas: started,
@@ -101,17 +115,55 @@ export async function openWorld(product: Product, shared: PostgresServer, option
       );
       const digests: string[] = [];
       for (const { name: table } of tables) {
-        const [row] = await query<{ d: string }>(`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as d from ${table} t`);
+        const [row] = await query<{ d: string }>(
+          `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as d from ${table} t`,
+        );
         digests.push(`${table}:${row?.d}`);
       }
       return digests.join('\n');
     },
+    async snapshot() {
+      await onDatabase(server.url, [
+        `alter database "${name}" with allow_connections false`,
+        `select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '${name}'`,
+        `create database "${name}_snapshot" template "${name}"`,
+        `alter database "${name}" with allow_connections true`,
+      ]);
+      await allReady(started);
+      return {
+        async restore() {
+          await onDatabase(server.url, [
+            `drop database "${name}" with (force)`,
+            `create database "${name}" template "${name}_snapshot"`,
+          ]);
+          await allReady(started);
+        },
+      };
+    },
     async close() {
       for (const one of started) await one.kill();
       await (await connection)?.end().catch(() => undefined);
-      await onDatabase(server.url, [`drop database if exists "${name}" with (force)`]).catch(() => undefined);
+      await onDatabase(server.url, [
+        `drop database if exists "${name}" with (force)`,
+        `drop database if exists "${name}_snapshot"`,
+      ]).catch(() => undefined);
     },
   };
+}
+
+/** Waits until every running server has found its database again. */
+async function allReady(replicas: readonly Replica[]): Promise<void> {
+  for (const { url, process } of replicas) {
+    if (process.exitCode !== null || process.signalCode !== null) continue;
+    const client = new HttpClient(url);
+    for (let tries = 0, good = 0; good < 2; tries++) {
+      if (tries > 200) throw new Error(`${url} does not find its database again`);
+      const { status } = await client.send('GET', '/readyz');
+      good = status === 200 ? good + 1 : 0;
+      if (good === 0) await new Promise((resolve) => setTimeout(resolve, 25));
+    }
+    client.close();
+  }
 }
 
 async function open(url: string, onLoss: () => void): Promise<Client> {

@@ -39,30 +39,40 @@ async function read(run: Run, client: HttpClient, load: Load, name: string): Pro
 async function mark(run: Run, client: HttpClient, load: Load, interviewId: string): Promise<void> {
   const random = run.random.fork('marks');
   while (!load.isOver) {
-    const [known] = random.chance(0.5) && load.acknowledged.size > 0 ? [random.pick([...load.acknowledged.keys()])] : [];
+    const [known] =
+      random.chance(0.5) && load.acknowledged.size > 0 ? [random.pick([...load.acknowledged.keys()])] : [];
     const key = known ?? randomUUID();
     const body = { dimension: 'trade-offs', kind: 'unasked', note: MARKED };
     const answer = await client
       .send('POST', `/api/interviews/${interviewId}/marks`, { body, headers: { 'idempotency-key': key } })
       .catch((error: Error) => ({ status: 0, text: error.message }));
     load.writes++;
-    if (answer.status >= 300 || answer.status === 0) load.faults.push(`mark: ${answer.status} ${answer.text.slice(0, 200)}`);
-    else if (known !== undefined && load.acknowledged.get(known) !== answer.text) load.faults.push(`the repetition of ${known} was answered differently`);
+    if (answer.status >= 300 || answer.status === 0)
+      load.faults.push(`mark: ${answer.status} ${answer.text.slice(0, 200)}`);
+    else if (known !== undefined && load.acknowledged.get(known) !== answer.text)
+      load.faults.push(`the repetition of ${known} was answered differently`);
     else load.acknowledged.set(key, answer.text);
   }
 }
 
 /** A write that waits for a row while its server is asked to leave. */
-async function slowWrite(world: World, client: HttpClient, load: Load): Promise<{ isSent: Promise<unknown>; isAnswered: Promise<void> }> {
+async function slowWrite(
+  world: World,
+  client: HttpClient,
+  load: Load,
+): Promise<{ isSent: Promise<unknown>; isAnswered: Promise<void> }> {
   const holder = new Client({ connectionString: world.databaseUrl });
   holder.on('error', () => undefined);
   await holder.connect();
   await holder.query('begin');
   await holder.query(`select 1 from person where demo_key = 'meenal' for update`);
-  const answer = client.send('PATCH', '/api/me', { body: { timeZone: 'Asia/Dubai' } }).catch((error: Error) => ({ status: 0, text: error.message }));
+  const answer = client
+    .send('PATCH', '/api/me', { body: { timeZone: 'Asia/Dubai' } })
+    .catch((error: Error) => ({ status: 0, text: error.message }));
   const isAnswered = answer.then(async ({ status, text }) => {
     await released;
-    if (status !== 200) load.faults.push(`the write that was in flight when its server was stopped: ${status} ${text.slice(0, 200)}`);
+    if (status !== 200)
+      load.faults.push(`the write that was in flight when its server was stopped: ${status} ${text.slice(0, 200)}`);
   });
   const released = pause(SLOW_MS).then(() => holder.end());
   const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
@@ -86,10 +96,18 @@ async function replace(world: World, balancer: Balancer, old: Replica, load: Loa
   await isSent;
   const gone = old.stop();
   await pause(CHECK_EVERY);
-  for (const [path, wanted] of [['/readyz', 503], ['/livez', 200], ['/api/installation', 200]] as const) {
-    const answer = await kept.send('GET', path).catch((error: Error) => ({ status: 0, text: error.message, headers: {} as Record<string, unknown> }));
+  for (const [path, wanted] of [
+    ['/readyz', 503],
+    ['/livez', 200],
+    ['/api/installation', 200],
+  ] as const) {
+    const answer = await kept
+      .send('GET', path)
+      .catch((error: Error) => ({ status: 0, text: error.message, headers: {} as Record<string, unknown> }));
     if (answer.status !== wanted || answer.headers['connection'] !== 'close')
-      load.faults.push(`${path} of a server that leaves: ${answer.status}, connection ${String(answer.headers['connection'])} ${answer.text.slice(0, 100)}`);
+      load.faults.push(
+        `${path} of a server that leaves: ${answer.status}, connection ${String(answer.headers['connection'])} ${answer.text.slice(0, 100)}`,
+      );
   }
   await isAnswered;
   const code = await gone;
@@ -102,7 +120,8 @@ async function replace(world: World, balancer: Balancer, old: Replica, load: Loa
 /** Every acknowledged mark is there once, and nothing that was not acknowledged. */
 async function count(world: World, load: Load): Promise<void> {
   const [row] = await world.query<{ n: number }>('select count(*)::int as n from mark where note = $1', [MARKED]);
-  if (row?.n !== load.acknowledged.size) load.faults.push(`${load.acknowledged.size} marks were acknowledged, ${row?.n} are in the database`);
+  if (row?.n !== load.acknowledged.size)
+    load.faults.push(`${load.acknowledged.size} marks were acknowledged, ${row?.n} are in the database`);
 }
 
 async function prove(run: Run): Promise<Verdict> {
@@ -120,10 +139,14 @@ async function prove(run: Run): Promise<Verdict> {
   const started = await mentor.send('POST', `/api/interviews/${mock.id}/start`);
   if (started.status >= 300) throw new Error(`the mock could not be started: ${started.status} ${started.text}`);
   const people = await Promise.all(READERS.map((key) => world.as(key, balancer.url)));
-  const work = [...people.map((client, i) => read(run, client, load, READERS[i] ?? '')), mark(run, mentor, load, mock.id)];
+  const work = [
+    ...people.map((client, i) => read(run, client, load, READERS[i] ?? '')),
+    mark(run, mentor, load, mock.id),
+  ];
   let fleet = [...world.replicas];
   const rounds = run.isLong ? 25 : 2;
-  for (let round = 0; round < rounds; round++) for (const old of fleet) fleet = [...fleet.filter((one) => one !== old), await replace(world, balancer, old, load)];
+  for (let round = 0; round < rounds; round++)
+    for (const old of fleet) fleet = [...fleet.filter((one) => one !== old), await replace(world, balancer, old, load)];
   load.isOver = true;
   await Promise.all(work);
   await count(world, load);
@@ -143,17 +166,39 @@ export const proof: Proof = {
   mutants: [
     {
       name: 'leaves without telling the balancer',
-      patches: [{ file: MAIN, search: 'if (readiness.isDraining || settings.drainSeconds === 0) return void stop();', replace: 'if (settings.drainSeconds >= 0) return void stop();' }],
+      patches: [
+        {
+          file: MAIN,
+          search: 'if (readiness.isDraining || settings.drainSeconds === 0) return void stop();',
+          replace: 'if (settings.drainSeconds >= 0) return void stop();',
+        },
+      ],
     },
-    { name: 'cuts what is in flight', patches: [{ file: MAIN, search: '    await app.close();\n', replace: '' }], caughtBy: /in flight/ },
+    {
+      name: 'cuts what is in flight',
+      patches: [{ file: MAIN, search: '    await app.close();\n', replace: '' }],
+      caughtBy: /in flight/,
+    },
     {
       name: 'says that it is ready to the last',
-      patches: [{ file: 'apps/api/src/platform/http/readiness.ts', search: 'if (!readiness.isDraining && (await answers(source)))', replace: 'if (await answers(source))' }],
+      patches: [
+        {
+          file: 'apps/api/src/platform/http/readiness.ts',
+          search: 'if (!readiness.isDraining && (await answers(source)))',
+          replace: 'if (await answers(source))',
+        },
+      ],
       caughtBy: /readyz/,
     },
     {
       name: 'keeps its connections',
-      patches: [{ file: 'apps/api/src/platform/http/readiness.ts', search: "if (readiness.isDraining) reply.header('connection', 'close');", replace: '' }],
+      patches: [
+        {
+          file: 'apps/api/src/platform/http/readiness.ts',
+          search: "if (readiness.isDraining) reply.header('connection', 'close');",
+          replace: '',
+        },
+      ],
       caughtBy: /connection (undefined|keep-alive)/,
     },
   ],

@@ -1,0 +1,128 @@
+import type { EndpointSpec } from '@dryrun/contracts/endpoint';
+import { paramsOf, wireOf } from '../../wire/endpoint-table.ts';
+import { validValue } from '../../wire/valid-values.ts';
+import type { Stage } from './matrix.ts';
+import type { Person } from './people.ts';
+import { internalValues, plant, unclassified } from './secrets.ts';
+
+/** Where ids of each path segment come from. Every mock that is not released, and enough of those that are. */
+const IDS: Record<string, string> = {
+  batchId: 'select id from batch',
+  interviewId: `(select i.id from interview i left join scorecard s on s.interview_id = i.id where s.state is distinct from 'released')
+     union (select i.id from interview i join scorecard s on s.interview_id = i.id where s.state = 'released' order by i.starts_at desc limit 12)`,
+  personId: 'select id from person',
+  nextStepId: 'select id from next_step limit 5',
+  holdId: 'select id from booking limit 5',
+  markId: 'select id from mark limit 5',
+};
+
+/** Secrets that somebody who may must have met, or the walk went nowhere. */
+const MUST_BE_MET = [
+  'goal note',
+  'reason in a plan',
+  'mail address',
+  'next step, released scorecard',
+  'note, released scorecard',
+  'note, draft scorecard',
+  'pushback or answer of a question',
+];
+
+/**
+ * Everybody walks every readable address over all ids that exist. A planted canary met by somebody who may not see it is a fault,
+ * as is any internal value and any answer of 5xx.
+ */
+export async function crawl(stage: Stage, routes: readonly string[]): Promise<{ requests: number; secrets: number }> {
+  const { world, cast, visitor, findings } = stage;
+  findings.faults.push(...(await unclassified(world)));
+  const { secrets } = await plant(world, cast);
+  const byToken = new Map(secrets.map((secret) => [secret.token, secret]));
+  const internals = await internalValues(world);
+  const ids = new Map<string, string[]>();
+  for (const [name, sql] of Object.entries(IDS))
+    ids.set(
+      name,
+      (await world.query<{ id: string }>(sql)).map(({ id }) => id),
+    );
+
+  const addresses = routes
+    .filter((route) => route.startsWith('GET /') && !route.endsWith('*'))
+    .flatMap((route) => addressesOf(stage, route, ids));
+  const met = new Set<string>();
+  const found = new Set<string>();
+  let requests = 0;
+  const walk = async (person: Person | null) => {
+    for (const { route, url } of addresses) {
+      if (findings.isEnough()) return;
+      requests++;
+      const answer = await (person?.client ?? visitor).send('GET', url);
+      const who = person?.key ?? 'nobody';
+      const all = `${answer.text}\n${JSON.stringify(answer.headers)}`;
+      if (answer.status >= 500 && answer.status !== 503) findings.faults.push(`${who} ${url}: ${answer.status}`);
+      for (const [token] of all.matchAll(/canary\d{5}x/g)) {
+        const secret = byToken.get(token);
+        if (secret?.allowed.has(who) && !person?.is) met.add(secret.what);
+        else found.add(`${who} meets "${secret?.what}" at ${route}`);
+      }
+      if (person && answer.status === 200)
+        for (const [value, where] of internals)
+          if (all.includes(value)) found.add(`${who} meets a value of ${where} at ${route}`);
+    }
+  };
+  const everybody = [null, ...cast.values()];
+  await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      for (let person = everybody.shift(); person !== undefined; person = everybody.shift()) await walk(person);
+    }),
+  );
+  findings.faults.push(...found);
+  if (!findings.isEnough())
+    findings.faults.push(
+      ...MUST_BE_MET.filter((what) => !met.has(what)).map(
+        (what) => `nobody who may met a "${what}": the walk has lost its way`,
+      ),
+    );
+  return { requests, secrets: secrets.length };
+}
+
+function addressesOf(
+  stage: Stage,
+  route: string,
+  ids: ReadonlyMap<string, readonly string[]>,
+): { route: string; url: string }[] {
+  const path = route.slice('GET '.length);
+  const names = paramsOf(path);
+  for (const name of names)
+    if (!ids.has(name)) {
+      stage.findings.faults.push(
+        `the crawler knows no ids for :${name} of ${route}: add them to IDS in apps/proofs/src/proofs/access/crawler.ts`,
+      );
+      return [];
+    }
+  const filled = names.reduce<string[]>(
+    (paths, name) => paths.flatMap((p) => (ids.get(name) ?? []).map((id) => p.replace(`:${name}`, id))),
+    [path],
+  );
+  const spec = wireOf(route)?.spec;
+  return filled.flatMap((url) =>
+    spec?.query
+      ? queriesOf(stage, spec, url, ids).map((query) => ({ route, url: `${url}${query}` }))
+      : [{ route, url }],
+  );
+}
+
+/** A few ways to ask, with ids that exist wherever one is asked for: what a list gives depends on them. */
+function queriesOf(
+  stage: Stage,
+  { query }: EndpointSpec,
+  url: string,
+  ids: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  if (!query) return [''];
+  const random = stage.random.fork(url);
+  const idFor = (name: string) => random.pick(ids.get(name) ?? [stage.idFor(name)]);
+  const tries = Array.from({ length: 6 }, () => {
+    const value = Object.entries(validValue(query, random, idFor) as Record<string, unknown>);
+    return value.length === 0 ? '' : `?${new URLSearchParams(value.map(([k, v]) => [k, String(v)])).toString()}`;
+  });
+  return [...new Set(tries)];
+}

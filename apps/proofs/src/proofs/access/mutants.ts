@@ -1,0 +1,120 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Mutant, Patch } from '../../frame/proof.ts';
+import { ROOT } from '../../product/place.ts';
+
+/** What can go wrong in a policy, wherever it is written. Each place it is found at makes a mutant. */
+const SLIPS: readonly { slip: string; search: RegExp; replace: string }[] = [
+  {
+    slip: 'asks for no permission',
+    search: /\bisPermitted\(\s*actor,/,
+    replace: '((..._given: unknown[]) => true)(actor,',
+  },
+  {
+    slip: 'allows whatever is asked',
+    search: /\bdecide\(\s*actor,/,
+    replace: "((..._given: unknown[]): string => 'allowed')(actor,",
+  },
+  { slip: 'shows what is hidden', search: /if \(verdict === 'hidden'\)/, replace: "if (verdict === 'never')" },
+  { slip: 'does what is forbidden', search: /if \(verdict === 'forbidden'\)/, replace: "if (verdict === 'never')" },
+  { slip: 'does not ask whose it is', search: /\b[\w.]+ === actor\.personId/, replace: 'true' },
+];
+
+/**
+ * Slips that change nothing that anybody could see, each with the reason. Key: the mutant's name.
+ * A slip that survives and is not here fails `--mutants`: either the matrix lacks a cell or the check is not needed.
+ */
+const WITHOUT_EFFECT: Readonly<Record<string, string>> = {};
+
+export const policyFiles = (): string[] => globSync('apps/api/src/**/*.policy.ts', { cwd: ROOT }).sort();
+
+function slipsOf(file: string): Mutant[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const module = file.split('/').at(-1)?.replace('.ts', '') ?? file;
+  return SLIPS.flatMap(({ slip, search, replace }) =>
+    [...text.matchAll(new RegExp(search.source, 'g'))].map((found, occurrence): Mutant => {
+      const line = text.slice(0, found.index).split('\n').length;
+      return {
+        name: `${module} ${slip} (${methodAt(text, line)} ${occurrence + 1})`,
+        patches: [{ file, search, replace, occurrence }],
+      };
+    }),
+  ).filter(({ name }) => !(name in WITHOUT_EFFECT));
+}
+
+/** The method around a line, so that names survive edits elsewhere in the file. */
+function methodAt(text: string, line: number): string {
+  const before = text.split('\n').slice(0, line).reverse();
+  const name = before
+    .map((l) => /^(?: {2}(?:async |private |static )*|export (?:async )?function )(\w+)[<(]/.exec(l)?.[1])
+    .find((m) => m && !['if', 'for', 'return', 'constructor'].includes(m));
+  return name ?? 'file';
+}
+
+/** Policies that none of the slips fits and that nobody wrote a mutant for. */
+export function policiesWithoutMutant(): string[] {
+  const patched = new Set(mutants().flatMap(({ patches = [] }) => patches.map(({ file }) => file)));
+  return policyFiles().filter((file) => !patched.has(file));
+}
+
+const one = (file: string, search: string, replace: string): readonly Patch[] => [{ file, search, replace }];
+const DECIDE = 'libs/domain/src/policy/decide.ts';
+const RESOURCES = 'libs/domain/src/policy/resources.ts';
+const GUARD = 'apps/api/src/platform/auth/actor-guard.ts';
+
+/** Slips outside the policies: the decision itself, the table of roles, the guard, who a cookie belongs to, lists. */
+const BY_HAND: readonly Mutant[] = [
+  {
+    name: 'the batch of a role does not matter',
+    patches: one(
+      DECIDE,
+      'const isHere = grant.batchId === null || subject.batchId === null || grant.batchId === subject.batchId;',
+      'const isHere = true;',
+    ),
+  },
+  {
+    name: 'own rows are everybody’s',
+    patches: one(DECIDE, 'return subject.owners[grant.role]?.includes(actor.personId) ?? false;', 'return true;'),
+  },
+  {
+    name: 'a mentor owns what the learner owns',
+    patches: one(
+      DECIDE,
+      'return subject.owners[grant.role]?.includes(actor.personId) ?? false;',
+      'return Object.values(subject.owners).flat().includes(actor.personId);',
+    ),
+  },
+  {
+    name: 'a lead mentor reads drafts',
+    patches: one(
+      RESOURCES,
+      '  leadMentor: {\n    ...EVERY_PERSON,',
+      "  leadMentor: {\n    'scorecard:read': 'batch',\n    ...EVERY_PERSON,",
+    ),
+  },
+  {
+    name: 'a learner sees the plan of the own mock',
+    patches: one(
+      RESOURCES,
+      '  learner: {\n    ...EVERY_PERSON,',
+      "  learner: {\n    'plan:read': 'own',\n    ...EVERY_PERSON,",
+    ),
+  },
+  {
+    name: 'a content editor sees the batches',
+    patches: one(
+      RESOURCES,
+      'contentEditor: { ...EVERY_PERSON',
+      "contentEditor: { 'batch:read': 'academy', ...EVERY_PERSON",
+    ),
+  },
+  {
+    name: 'the guard does not ask for the permission of a list',
+    patches: one(GUARD, '!mayAnywhere(actor, spec.access)', 'spec.path === ""'),
+  },
+];
+
+/** Every mutant; the slips are found anew in the sources of this moment. */
+export function mutants(): Mutant[] {
+  return [...policyFiles().flatMap(slipsOf), ...BY_HAND];
+}

@@ -1,0 +1,230 @@
+import type { World } from '../../product/world.ts';
+import type { Person } from './people.ts';
+
+/** A thing that a route names, and whose it is. */
+export interface Thing {
+  what: string;
+  params: Readonly<Record<string, string>>;
+  /** Slug of its batch; null: it belongs to none. */
+  batch: string | null;
+  /** Keys of the people whose own it is. */
+  owner?: string | null;
+  mentor?: string | null;
+  /** There for nobody, or not yet: hidden from everybody. */
+  isNobodys?: true;
+  /** A child named under a parent that is not its own (whose batch and people these are): as if it did not exist. */
+  isForeignChild?: true;
+  /** What to compare a hidden one with; all ids unknown by default. */
+  unknown?: Readonly<Record<string, string>>;
+}
+
+type Find = (world: World, cast: ReadonlyMap<string, Person>) => Promise<Thing[]>;
+
+export const UNKNOWN_ID = '01890000-0000-7000-8000-000000000000';
+const BATCHES = ['batch-01', 'batch-02'];
+
+/** The newest mock in each batch of each of some people, in these states. */
+const mocks =
+  (states: readonly string[], card?: string): Find =>
+  async (world) => {
+    const rows = await world.query<{ id: string; batch: string; owner: string; mentor: string }>(
+      `select distinct on (b.slug, l.demo_key) i.id, b.slug as batch, l.demo_key as owner, m.demo_key as mentor
+       from interview i join batch b on b.id = i.batch_id join person l on l.id = i.learner_id join person m on m.id = i.mentor_id
+       left join scorecard s on s.interview_id = i.id
+       where i.state = any($1) and ($2::text is null or s.state = $2) order by b.slug, l.demo_key, i.starts_at desc`,
+      [states, card ?? null],
+    );
+    return rows.map(({ id, ...rest }) => ({
+      what: `mock of ${rest.owner} with ${rest.mentor}`,
+      params: { interviewId: id },
+      ...rest,
+    }));
+  };
+
+async function mockOf(world: World, learner: string, states: readonly string[]): Promise<string> {
+  const [row] = await world.query<{ id: string }>(
+    `select i.id from interview i join person l on l.id = i.learner_id where l.demo_key = $1 and i.state = any($2) order by i.starts_at desc limit 1`,
+    [learner, states],
+  );
+  if (!row) throw new Error(`no mock of ${learner} in ${states.join(' or ')}`);
+  return row.id;
+}
+
+const batchId = async (world: World, slug: string) =>
+  (await world.query<{ id: string }>('select id from batch where slug = $1', [slug]))[0]?.id ?? '';
+const personId = (cast: ReadonlyMap<string, Person>, key: string) => cast.get(key)?.id ?? '';
+
+/**
+ * Every kind of thing that a line of the table can name. A new kind: who owns it, in which batch, and one in each batch at
+ * least; a child also under a foreign parent, as `isNobodys`.
+ */
+export const KINDS: Record<string, Find> = {
+  none: () => Promise.resolve([{ what: 'no row', params: {}, batch: null }]),
+
+  batch: async (world) =>
+    Promise.all(
+      BATCHES.map(async (slug) => ({ what: slug, params: { batchId: await batchId(world, slug) }, batch: slug })),
+    ),
+
+  scheduled: mocks(['scheduled']),
+  running: mocks(['running']),
+  held: mocks(['awaiting_feedback', 'feedback_released', 'closed']),
+  drafted: mocks(['awaiting_feedback'], 'draft'),
+
+  mark: async (world) => {
+    const marks = await world.query<{ id: string; interview: string; batch: string; owner: string; mentor: string }>(
+      `select distinct on (i.id) k.id, i.id as interview, b.slug as batch, l.demo_key as owner, m.demo_key as mentor
+       from mark k join interview i on i.id = k.interview_id join batch b on b.id = i.batch_id
+       join person l on l.id = i.learner_id join person m on m.id = i.mentor_id where i.state = 'running' order by i.id, k.id`,
+    );
+    const own = marks.map(({ id, interview, ...rest }) => ({
+      what: `mark in the mock of ${rest.owner}`,
+      params: { interviewId: interview, markId: id },
+      ...rest,
+    }));
+    const foreign = marks.flatMap((mark) =>
+      marks.flatMap((other): Thing[] =>
+        other === mark
+          ? []
+          : [
+              {
+                ...other,
+                what: `mark of ${mark.owner}'s mock under ${other.owner}'s`,
+                params: { interviewId: other.interview, markId: mark.id },
+                unknown: { interviewId: other.interview, markId: UNKNOWN_ID },
+                isForeignChild: true,
+              },
+            ],
+      ),
+    );
+    return [...own, ...foreign];
+  },
+
+  hold: async (world) => {
+    const rows = await world.query<{ id: string; batch: string; owner: string }>(
+      `select k.id, b.slug as batch, l.demo_key as owner from booking k join interview i on i.id = k.reference_id
+       join batch b on b.id = i.batch_id join person l on l.id = i.learner_id where k.state = 'held'`,
+    );
+    return rows.map(({ id, ...rest }) => ({ what: `time kept for ${rest.owner}`, params: { holdId: id }, ...rest }));
+  },
+
+  step: async (world) => {
+    const rows = await world.query<{ id: string; batch: string; owner: string; mentor: string; card: string }>(
+      `select distinct on (l.demo_key, s.state) n.id, b.slug as batch, l.demo_key as owner, m.demo_key as mentor, s.state as card
+       from next_step n join scorecard s on s.id = n.scorecard_id join interview i on i.id = s.interview_id
+       join batch b on b.id = i.batch_id join person l on l.id = i.learner_id join person m on m.id = i.mentor_id order by l.demo_key, s.state`,
+    );
+    return rows.map(({ id, card, ...rest }) => ({
+      what: `next step of ${rest.owner}, ${card}`,
+      params: { nextStepId: id },
+      ...rest,
+      ...(card !== 'released' && { isNobodys: true as const }),
+    }));
+  },
+
+  mentorOf: async (world, cast) => {
+    const of = async (batch: string, mentor: string) => ({
+      batchId: await batchId(world, batch),
+      personId: personId(cast, mentor),
+    });
+    return [
+      { what: 'dev as mentor', params: await of('batch-01', 'dev'), batch: 'batch-01', mentor: 'dev' },
+      { what: 'samir as mentor', params: await of('batch-02', 'samir'), batch: 'batch-02', mentor: 'samir' },
+      { what: 'samir under the first batch', params: await of('batch-01', 'samir'), batch: null, isNobodys: true },
+      { what: 'a learner as mentor', params: await of('batch-01', 'asha'), batch: null, isNobodys: true },
+    ];
+  },
+
+  message: async (world) => {
+    const rows = await world.query<{ id: string; batch: string; owner: string }>(
+      `select m.id, b.slug as batch, p.demo_key as owner from mail_message m join batch b on b.id = m.batch_id join person p on p.id = m.person_id where m.kind = 'proof'`,
+    );
+    return rows.map(({ id, ...rest }) => ({ what: `mail to ${rest.owner}`, params: { messageId: id }, ...rest }));
+  },
+
+  progress: async (world, cast) => {
+    const of = async (batch: string, learner: string) => ({
+      batchId: await batchId(world, batch),
+      personId: personId(cast, learner),
+    });
+    return [
+      { what: 'progress of asha', params: await of('batch-01', 'asha'), batch: 'batch-01', owner: 'asha' },
+      { what: 'progress of zoya', params: await of('batch-02', 'zoya'), batch: 'batch-02', owner: 'zoya' },
+      {
+        what: 'progress of zoya under the first batch',
+        params: await of('batch-01', 'zoya'),
+        batch: null,
+        isNobodys: true,
+      },
+      {
+        what: 'progress of asha under the second batch',
+        params: await of('batch-02', 'asha'),
+        batch: null,
+        isNobodys: true,
+      },
+      { what: 'progress of a mentor', params: await of('batch-01', 'dev'), batch: null, isNobodys: true },
+    ];
+  },
+};
+
+/** Brings about, as the people themselves, what the seeded world does not have: running mocks, marks, kept times. */
+export async function arrange(world: World, cast: ReadonlyMap<string, Person>): Promise<void> {
+  const [first = '', second = ''] = await Promise.all(BATCHES.map((slug) => batchId(world, slug)));
+  const booked = (await hold(cast, 'harpreet', second)) as { id: string };
+  await done(cast, 'harpreet', 'POST', `/api/holds/${booked.id}/confirm`);
+  await hold(cast, 'asha', first);
+  await hold(cast, 'nikhil', second);
+  await world.query(
+    `insert into mail_message (id, kind, person_id, address, name, batch_id, why, is_secret, content, message_id, state, next_at, created_at)
+     select gen_random_uuid(), 'proof', p.id, p.email, p.name, e.batch_id, 'because', false, '{"subject":"x","body":{"preview":"","blocks":[]},"calendar":null}', p.id::text, 'dead', now(), now()
+     from person p join enrolment e on e.person_id = p.id where p.demo_key in ('asha', 'zoya')`,
+  );
+  const now = `starts_at = now() - interval '5 minutes', ends_at = now() + interval '40 minutes'`;
+  await world.query(`update interview set ${now} where id = $1`, [await mockOf(world, 'zoya', ['scheduled'])]);
+  for (const [learner, mentor] of [
+    ['neha', 'dev'],
+    ['zoya', 'samir'],
+  ] as const) {
+    const id = await mockOf(world, learner, ['scheduled']);
+    await done(cast, mentor, 'POST', `/api/interviews/${id}/start`);
+    await done(cast, mentor, 'POST', `/api/interviews/${id}/marks`, {
+      dimension: 'trade-offs',
+      kind: 'unasked',
+      note: 'Named the cost.',
+    });
+  }
+}
+
+async function done(
+  cast: ReadonlyMap<string, Person>,
+  who: string,
+  method: string,
+  path: string,
+  body: unknown = undefined,
+): Promise<unknown> {
+  const answer = await cast
+    .get(who)
+    ?.client.send(method, path, { body, headers: { 'idempotency-key': `arranged-${who}-${Math.random()}` } });
+  if (!answer || answer.status >= 300)
+    throw new Error(`${who} could not ${method} ${path}: ${answer?.status} ${answer?.text.slice(0, 300)}`);
+  return answer.json;
+}
+
+async function hold(cast: ReadonlyMap<string, Person>, learner: string, batch: string): Promise<unknown> {
+  const goal = { format: 'system-design', track: 'kubernetes', level: 'mid', dimension: null, note: '' };
+  const slots = (await done(
+    cast,
+    learner,
+    'GET',
+    `/api/batches/${batch}/slots?format=${goal.format}&track=${goal.track}&level=${goal.level}`,
+  )) as {
+    items: { startsAt: string; mentors: { id: string }[] }[];
+  };
+  const slot = slots.items.find((s) => s.mentors.length > 0);
+  if (!slot) throw new Error(`no open time for ${learner}: ${JSON.stringify(slots).slice(0, 400)}`);
+  return done(cast, learner, 'POST', `/api/batches/${batch}/holds`, {
+    goal,
+    mentorId: slot.mentors[0]?.id,
+    startsAt: slot.startsAt,
+  });
+}

@@ -1,0 +1,71 @@
+import type { HttpClient } from '../../product/http-client.ts';
+import type { World } from '../../product/world.ts';
+
+export type Role = 'learner' | 'mentor' | 'lead' | 'admin' | 'editor' | 'academy';
+
+export interface Person {
+  key: string;
+  roles: readonly { role: Role; batch: string | null }[];
+  /** `gone`: the account was removed. `signedOut`: the sign-in session was deleted. Both hold a cookie that was good. */
+  is?: 'gone' | 'signedOut';
+  client: HttpClient;
+  id: string;
+}
+
+const B1 = 'batch-01';
+const B2 = 'batch-02';
+
+type Sort = Pick<Person, 'roles' | 'is'>;
+const one = (role: Role, batch: string | null): Sort => ({ roles: [{ role, batch }] });
+
+/** Who is what, written down by hand: it must not be read from what the policies read. */
+const CAST: Record<string, Sort> = {
+  asha: one('learner', B1),
+  ravi: one('learner', B1),
+  neha: one('learner', B1),
+  vikram: one('learner', B1),
+  dev: one('mentor', B1),
+  claire: one('mentor', B1),
+  jonas: one('mentor', B1),
+  meera: {
+    roles: [
+      { role: 'mentor', batch: B1 },
+      { role: 'lead', batch: B1 },
+    ],
+  },
+  kavya: one('admin', B1),
+  zoya: one('learner', B2),
+  harpreet: one('learner', B2),
+  nikhil: one('learner', B2),
+  samir: one('mentor', B2),
+  imran: one('admin', B2),
+  leela: one('editor', null),
+  arjun: one('academy', null),
+  /** Were learners of the first batch with mocks of their own until this morning: taken out, and paused. */
+  meenal: { roles: [] },
+  arnav: { roles: [] },
+  /** Was a mentor of the first batch with mocks of their own. */
+  priya: { ...one('learner', B1), is: 'gone' },
+  sana: { ...one('learner', B1), is: 'signedOut' },
+};
+
+/** What happened to those of the cast who lost something, past the application: its own ways are tested elsewhere. */
+const LOSSES = [
+  `update enrolment set state = 'removed' where person_id = (select id from person where demo_key = 'meenal')`,
+  `update enrolment set state = 'paused' where person_id = (select id from person where demo_key = 'arnav')`,
+  `delete from role_grant where person_id in (select id from person where demo_key in ('meenal', 'arnav'))`,
+  `update person set removed_at = now() where demo_key = 'priya'`,
+  `delete from sign_in_session where person_id = (select id from person where demo_key = 'sana')`,
+];
+
+/** Everybody of the cast, signed in first and bereft afterwards. */
+export async function castOf(world: World): Promise<Map<string, Person>> {
+  const cast = new Map<string, Person>();
+  for (const [key, sort] of Object.entries(CAST)) {
+    const [row] = await world.query<{ id: string }>('select id from person where demo_key = $1', [key]);
+    if (!row) throw new Error(`nobody in the seeded world has the key ${key}`);
+    cast.set(key, { key, ...sort, id: row.id, client: (await world.as(key)).freeze() });
+  }
+  for (const sql of LOSSES) await world.query(sql);
+  return cast;
+}

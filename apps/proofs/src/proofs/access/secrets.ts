@@ -1,0 +1,232 @@
+import type { World } from '../../product/world.ts';
+import type { Person, Role } from './people.ts';
+
+/** A text that only some may meet, wherever it turns up. */
+export interface Secret {
+  token: string;
+  what: string;
+  allowed: ReadonlySet<string>;
+}
+
+/**
+ * Every column of the database that holds text, by table. A new one fails the proof until it is here:
+ *   open      may be read by whoever reads the row (names, states, slugs); the matrix says who that is
+ *   planted   a secret of some people, planted below with a canary of its own
+ *   internal  meets nobody ever (hashes, tokens, sealed values, queues); present values are looked for in every answer
+ */
+export const COLUMNS = `
+audit_entry            action=open subject_type=open before=planted after=planted trace_id=open address=open
+authenticator          sealed_secret=internal
+availability           time_zone=open meeting_url=planted rules=open exceptions=open limits=open stays=open time_off=open
+backup_run             cause=open error=open file_name=open state=open verified_by=open
+batch                  slug=open name=open focus=open state=open time_zone=open policy=open rubric_slug=open
+booking                state=open cancelled_by=open cancel_reason=planted
+booking_participant    role=open
+content_item           kind=open slug=open origin=open
+content_version        content_hash=open body=planted
+enrolment              state=open level=open target_role=planted
+exposure               how=open pushback_ids=open
+idempotency_key        key=internal endpoint=open body_hash=internal answer=open
+installation           academy_name=open time_zone=open
+interview              state=open goal=planted policy=open
+key_point_rating       key_point_id=open coverage=open
+mailed_proof           purpose=open address=open token_hash=internal code_hash=internal
+mail_message           kind=open address=planted name=open why=open content=planted sealed=internal order_key=open message_id=open state=open last_error=open
+mark                   dimension=open kind=open note=planted
+mentor_qualification   tracks=open levels=open formats=open own_formats=open own_levels=open own_tracks=open
+next_step              drill=planted dimension=open state=open
+outbox_event           type=open payload=internal last_error=internal
+passkey                name=open public_key=internal credential_id=open device_type=open transports=open aaguid=open
+person                 name=open email=planted image=open time_zone=open demo_key=open demo_hint=open
+plan_item              reason_code=open reason_sentence=planted planned_pushback_ids=open used_pushbacks=open
+prediction             levels=open
+rating                 dimension=open examples=planted
+recovery_code          hash=internal
+role_grant             role=open
+schema_migration       name=open
+scorecard              state=open draft=planted
+sign_in_account        account_id=internal provider_id=open access_token=internal refresh_token=internal id_token=internal scope=open password=internal
+sign_in_attempt        key=internal
+sign_in_rate_limit     key=internal
+sign_in_session        token=internal ip_address=open user_agent=open method=open previous_token=internal
+sign_in_verification   identifier=internal value=internal
+stored_setting         key=open value=open sealed=internal
+`;
+
+const TEXTUAL = `
+  select c.table_name as "table", c.column_name as "column" from information_schema.columns c
+  join information_schema.tables t using (table_schema, table_name)
+  where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
+    and (c.data_type in ('text', 'character varying', 'json', 'jsonb', 'bytea') or c.udt_name in ('citext', '_text', '_varchar', '_jsonb')) order by 1, 2`;
+
+/** Columns without a class, and classes without a column. */
+export async function unclassified(world: World): Promise<string[]> {
+  const there = new Set(
+    (await world.query<{ table: string; column: string }>(TEXTUAL)).map((c) => `${c.table}.${c.column}`),
+  );
+  const known = new Set(classes().map(({ table, column }) => `${table}.${column}`));
+  return [
+    ...[...there]
+      .filter((c) => !known.has(c))
+      .map(
+        (c) =>
+          `the column ${c} holds text, but nothing says who may meet it: add it to COLUMNS in apps/proofs/src/proofs/access/secrets.ts`,
+      ),
+    ...[...known]
+      .filter((c) => !there.has(c))
+      .map((c) => `COLUMNS in secrets.ts has ${c}, which the database has not: take it out`),
+  ];
+}
+
+function classes(): { table: string; column: string; is: string }[] {
+  return COLUMNS.split('\n').flatMap((line) => {
+    const [table, ...columns] = line.trim().split(/\s+/);
+    return columns.map((cell) => ({
+      table: table ?? '',
+      column: cell.split('=')[0] ?? '',
+      is: cell.split('=')[1] ?? '',
+    }));
+  });
+}
+
+/** Values that must be in no answer, long enough not to be met by chance. */
+export async function internalValues(world: World): Promise<Map<string, string>> {
+  const values = new Map<string, string>();
+  for (const { table, column, is } of classes().filter((c) => c.is === 'internal')) {
+    const rows = await world.query<{ v: string | null }>(
+      `select distinct "${column}"::text as v from "${table}" limit 300`,
+    );
+    for (const { v } of rows) if (v !== null && v.length >= 16) values.set(v, `${table}.${column} (${is})`);
+  }
+  return values;
+}
+
+interface Mock {
+  id: string;
+  batch: string;
+  learner: string;
+  mentor: string;
+  card: 'draft' | 'submitted' | 'released' | null;
+}
+
+const QUESTION_CANARY = 'canary00000x';
+
+/** Answers and pushbacks of every question; before the servers start, because they keep content in memory. */
+export async function plantQuestions(world: World): Promise<void> {
+  await world.query('alter table content_version disable trigger user');
+  await world.query(
+    `update content_version v set body = jsonb_set(jsonb_set(jsonb_set(body, '{knowledgeAnswer}', to_jsonb($1::text)), '{reasoningAnswer}', to_jsonb($1::text)),
+       '{pushbacks}', (select coalesce(jsonb_agg(p || jsonb_build_object('says', $1::text, 'goodRevision', $1::text)), '[]') from jsonb_array_elements(body->'pushbacks') p))
+     from content_item i where i.id = v.item_id and i.kind = 'question'`,
+    [QUESTION_CANARY],
+  );
+  await world.query('alter table content_version enable trigger user');
+}
+
+/** Plants all other canaries past the application and says who may meet each. */
+export async function plant(
+  world: World,
+  cast: ReadonlyMap<string, Person>,
+): Promise<{ secrets: Secret[]; mocks: Mock[] }> {
+  const teachers = [...cast.values()]
+    .filter((p) => p.roles.some(({ role }) => role !== 'learner'))
+    .map(({ key }) => key);
+  const secrets: Secret[] = [
+    { token: QUESTION_CANARY, what: 'pushback or answer of a question', allowed: new Set(teachers) },
+  ];
+  const canary = (what: string, allowed: Iterable<string>): string => {
+    const token = `canary${String(secrets.length + 1).padStart(5, '0')}x`;
+    secrets.push({ token, what, allowed: new Set(allowed) });
+    return token;
+  };
+  const having = (roles: readonly Role[], batch: string | null) =>
+    [...cast.values()]
+      .filter((p) => p.roles.some((r) => roles.includes(r.role) && (r.batch === null || r.batch === batch)))
+      .map(({ key }) => key);
+  const staffOf = (batch: string) => having(['lead', 'admin', 'academy'], batch);
+  const present = (key: string) => (cast.get(key)?.roles.length === 0 ? [] : [key]);
+
+  const mocks = await world.query<Mock>(
+    `select i.id, b.slug as batch, l.demo_key as learner, m.demo_key as mentor, s.state as card from interview i join batch b on b.id = i.batch_id
+     join person l on l.id = i.learner_id join person m on m.id = i.mentor_id left join scorecard s on s.interview_id = i.id order by i.starts_at desc`,
+  );
+  for (const mock of mocks) {
+    const { id, batch, learner, mentor, card } = mock;
+    const staff = staffOf(batch);
+    const participants = [...present(learner), ...present(mentor)];
+    await world.query(`update interview set goal = jsonb_set(goal, '{note}', to_jsonb($2::text)) where id = $1`, [
+      id,
+      canary('goal note', [...participants, ...staff]),
+    ]);
+    await world.query('update plan_item set reason_sentence = $2 where interview_id = $1', [
+      id,
+      canary('reason in a plan', [mentor, ...staff]),
+    ]);
+    await world.query('update mark set note = $2 where interview_id = $1', [
+      id,
+      canary('note of a mark', [mentor, ...staff]),
+    ]);
+    await world.query('update booking set cancel_reason = $2 where reference_id = $1 and cancel_reason is not null', [
+      id,
+      canary('reason of a cancellation', [...participants, ...staff]),
+    ]);
+    if (!card) continue;
+    const readers = card === 'released' ? [...participants, ...staff] : [mentor];
+    await world.query(
+      `update scorecard set draft = jsonb_set(jsonb_set(draft, '{note}', to_jsonb($2::text)), '{strengths}', jsonb_build_array($3::text)) where interview_id = $1`,
+      [id, canary(`note, ${card} scorecard`, readers), canary(`strength, ${card} scorecard`, readers)],
+    );
+    await world.query(
+      `update rating set examples = array[$2] where scorecard_id in (select id from scorecard where interview_id = $1)`,
+      [id, canary(`example, ${card} scorecard`, readers)],
+    );
+    const drillReaders =
+      card === 'released' ? [...readers, ...mocks.filter((m) => m.learner === learner).map((m) => m.mentor)] : readers;
+    await world.query(
+      `update next_step set drill = $2 where scorecard_id in (select id from scorecard where interview_id = $1)`,
+      [id, canary(`next step, ${card} scorecard`, drillReaders)],
+    );
+  }
+
+  for (const { key, id, batch } of await world.query<{ key: string; id: string; batch: string | null }>(
+    `select p.demo_key as key, p.id, (select b.slug from enrolment e join batch b on b.id = e.batch_id where e.person_id = p.id limit 1) as batch from person p`,
+  )) {
+    const admins = having(['admin', 'academy'], batch ?? cast.get(key)?.roles[0]?.batch ?? null);
+    await world.query('update person set email = $2 where id = $1', [
+      id,
+      `${canary('mail address', [key, ...admins])}@example.org`,
+    ]);
+    const mentors = mocks.filter((m) => m.learner === key).map((m) => m.mentor);
+    await world.query('update enrolment set target_role = $2 where person_id = $1', [
+      id,
+      canary('role aimed at', [key, ...mentors, ...(batch ? staffOf(batch) : [])]),
+    ]);
+    const learners = mocks.filter((m) => m.mentor === key).flatMap((m) => present(m.learner));
+    await world.query('update availability set meeting_url = $2 where person_id = $1', [
+      id,
+      `https://meet.example.org/${canary('meeting link', [key, ...learners])}`,
+    ]);
+  }
+
+  for (const { id, key, batch } of await world.query<{ id: string; key: string; batch: string | null }>(
+    `select m.id, p.demo_key as key, b.slug as batch from mail_message m join person p on p.id = m.person_id left join batch b on b.id = m.batch_id where not m.is_secret`,
+  ))
+    await world.query('update mail_message set address = $2, content = $3 where id = $1', [
+      id,
+      `${canary('address of a mail', [key, ...having(['admin', 'academy'], batch)])}@example.org`,
+      JSON.stringify({
+        subject: canary('subject of a mail', [key]),
+        body: { preview: '', blocks: [{ p: canary('text of a mail', [key]) }] },
+        calendar: null,
+      }),
+    ]);
+
+  await world.query('alter table audit_entry disable trigger user');
+  await world.query(
+    `update audit_entry set before = jsonb_build_object('x', $1::text), after = jsonb_build_object('x', $1::text)`,
+    [canary('audit line', having(['academy', 'admin'], null))],
+  );
+  await world.query('alter table audit_entry enable trigger user');
+
+  return { secrets, mocks };
+}
