@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as backups from './backups.contract.ts';
 import * as bookings from './bookings.contract.ts';
 import * as catalog from './catalog.contract.ts';
 import * as cohorts from './cohorts.contract.ts';
@@ -35,6 +36,7 @@ const FILES = [
   cohorts,
   scheduling,
   interviews,
+  backups,
   bookings,
   feedback,
   insights,
