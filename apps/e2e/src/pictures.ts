@@ -67,8 +67,28 @@ const SCENES: Scene[] = [
     },
   },
   { name: 'academy-admin', person: 'arjun', path: batch() },
+  { name: 'outbox-mine', person: 'asha', path: to('/outbox'), act: (page) => page.getByText('Read it').first().click() },
+  { name: 'outbox-none', person: 'dev', path: to('/outbox') },
+  { name: 'outbox-all', person: 'arjun', path: to('/outbox/all') },
+  { name: 'outbox-stuck', person: 'kavya', path: to('/outbox/all?show=stuck') },
+  { name: 'mail-settings', person: 'arjun', path: to('/settings/mail') },
   { name: 'not-found', person: 'asha', path: to('/interviews/01890000-0000-7000-8000-000000000000') },
 ];
+
+/** Messages in every state, which a fresh demo does not have. */
+const MESSAGES = `
+  insert into mail_message (id, kind, person_id, address, name, batch_id, why, is_secret, content, sealed, message_id, state, next_at, created_at, sent_at, attempts, last_error)
+  select gen_random_uuid(), m.kind, p.id, p.email, p.name, (select batch_id from role_grant where person_id = p.id and batch_id is not null limit 1), m.why, m.secret,
+    case when m.secret then null else jsonb_build_object('subject', m.subject, 'calendar', null, 'body', jsonb_build_object('preview', '', 'blocks', m.blocks::jsonb)) end,
+    null, gen_random_uuid()::text, m.state, now() + interval '5 minutes', now() - m.ago::interval, case when m.state = 'sent' then now() end, m.attempts, m.error
+  from person p join (values
+    ('asha', 'interview.confirmed', 'You booked this mock.', 'Mock with Dev Malhotra: Thu, 26 Nov, 7:30 pm IST', '[{"p":"Your mock with Dev Malhotra is booked."},{"facts":[["When","Thu, 26 Nov, 7:30 pm IST (2:00 pm GMT for Dev Malhotra)"],["What","System design, 45 minutes"],["Mentor","Dev Malhotra"]]},{"action":{"label":"Open the mock","url":"http://127.0.0.1/interviews"}},{"small":"On its page you find where it happens, and until when you can change it freely."}]', false, 'waiting', '10 minutes', 0, null),
+    ('asha', 'identity.sign_in', 'You asked to sign in by mail.', '', '[]', true, 'waiting', '1 hour', 0, null),
+    ('asha', 'feedback.released', 'Feedback on your mock was released.', 'Your feedback from Dev Malhotra is ready', '[{"p":"Dev Malhotra has written the feedback on your mock."}]', false, 'sent', '3 days', 1, null),
+    ('ravi', 'feedback.released', 'Feedback on your mock was released.', 'Your feedback is ready', '[{"p":"x"}]', false, 'dead', '2 hours', 1, 'The mail server refused the message (550). It said: 550 5.1.1 no such mailbox'),
+    ('neha', 'interview.cancelled', 'A mock of yours was cancelled.', 'Cancelled', '[{"p":"x"}]', false, 'failed', '20 minutes', 2, 'The mail server put off the message (451). It said: 451 greylisted, come back'),
+    ('zoya', 'interview.confirmed', 'You booked this mock.', 'Booked', '[{"p":"x"}]', false, 'withheld', '5 days', 0, 'It waited for more than three days before mail could be sent.')
+  ) as m(key, kind, why, subject, blocks, secret, state, ago, attempts, error) on p.demo_key = m.key`;
 
 const WIDTHS = { phone: 390, tablet: 768, desktop: 1440 } as const;
 
@@ -79,6 +99,7 @@ const out = join(import.meta.dirname, '../../../tmp/pictures', isDark ? 'dark' :
 
 const running = process.env['DRYRUN_URL'] ? null : await startDryrun();
 const url = process.env['DRYRUN_URL'] ?? running?.url ?? '';
+await running?.query(MESSAGES);
 const browser = await openBrowser();
 const trouble: string[] = [];
 try {

@@ -3,10 +3,13 @@ import type { Role } from '@dryrun/domain/policy/resources';
 import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs';
 import IconChartLine from '@tabler/icons-react/dist/esm/icons/IconChartLine.mjs';
 import IconClockEdit from '@tabler/icons-react/dist/esm/icons/IconClockEdit.mjs';
+import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
+import IconMailCog from '@tabler/icons-react/dist/esm/icons/IconMailCog.mjs';
+import IconMailForward from '@tabler/icons-react/dist/esm/icons/IconMailForward.mjs';
 import IconMessages from '@tabler/icons-react/dist/esm/icons/IconMessages.mjs';
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
 import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
-import { rolesOf } from '../platform/session.ts';
+import { batchesAs, rolesOf } from '../platform/session.ts';
 import type { NavItem } from '../ui/app-shell.tsx';
 
 /** Roles that oversee a batch. */
@@ -27,10 +30,30 @@ export function navigationOf(me: MeView): NavItem[] {
   return NAVIGATION.filter((entry) => entry.for.some((role) => roles.has(role))).flatMap((entry) => entry.items(me));
 }
 
+/** Pages about the person themselves, in the person's menu. */
+export function personLinksOf(me: MeView): NavItem[] {
+  return [
+    { to: '/outbox', label: 'Messages for you', icon: IconMail },
+    ...(overseesOutbox(me) ? [{ to: '/outbox/all', label: 'Outbox', icon: IconMailForward }] : []),
+    ...(me.academyRoles.includes('academyAdmin')
+      ? [{ to: '/settings/mail', label: 'Mail settings', icon: IconMailCog }]
+      : []),
+  ];
+}
+
 /** Batches that the person oversees: all of the academy for its admin. */
 export function overseenBatches(me: MeView): MeView['batches'] {
   if (me.academyRoles.includes('academyAdmin')) return me.batches;
   return me.batches.filter((batch) => batch.roles.some((role) => STAFF.includes(role)));
+}
+
+/** Batches whose outbox the person may look into. */
+export function outboxBatches(me: MeView): MeView['batches'] {
+  return me.academyRoles.includes('academyAdmin') ? me.batches : batchesAs(me, 'cohortAdmin');
+}
+
+export function overseesOutbox(me: MeView): boolean {
+  return me.academyRoles.includes('academyAdmin') || outboxBatches(me).length > 0;
 }
 
 function batchItems(me: MeView): NavItem[] {

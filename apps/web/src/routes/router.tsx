@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { z } from 'zod';
 import { Level, Slug } from '@dryrun/contracts/fields';
+import { OUTBOX_SHELVES } from '@dryrun/contracts/notifications.contract';
 import { localPath, meQuery } from '../platform/session.ts';
 import { isTimeZone } from '../platform/time.ts';
 import { SkeletonRows } from '../ui/skeleton-rows.tsx';
@@ -153,6 +154,30 @@ const mentorAvailability = createRoute({
   component: lazyRouteComponent(() => import('./mentor-availability.route.tsx'), 'MentorAvailabilityPage'),
 });
 
+const outbox = createRoute({
+  ...inside,
+  path: '/outbox',
+  validateSearch: z.object({ before: optional(z.uuid()) }),
+  component: lazyRouteComponent(() => import('./outbox.route.tsx'), 'OutboxPage'),
+});
+
+const outboxAll = createRoute({
+  ...inside,
+  path: '/outbox/all',
+  validateSearch: z.object({
+    batch: optional(z.uuid()),
+    show: optional(z.enum(OUTBOX_SHELVES)),
+    before: optional(z.uuid()),
+  }),
+  component: lazyRouteComponent(() => import('./outbox-all.route.tsx'), 'OutboxAllPage'),
+});
+
+const mailSettings = createRoute({
+  ...inside,
+  path: '/settings/mail',
+  component: lazyRouteComponent(() => import('./mail-settings.route.tsx'), 'MailSettingsPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   home,
   signIn,
@@ -170,6 +195,9 @@ const routeTree = rootRoute.addChildren([
     mentorKit,
     mentorRun,
     mentorAvailability,
+    outbox,
+    outboxAll,
+    mailSettings,
   ]),
 ]);
 

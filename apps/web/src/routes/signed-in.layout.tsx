@@ -9,7 +9,7 @@ import { ZoneContext } from '../platform/zone.ts';
 import { AppShell } from '../ui/app-shell.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PersonMenu } from '../ui/person-menu.tsx';
-import { navigationOf, roleWords } from './navigation.ts';
+import { navigationOf, personLinksOf, roleWords } from './navigation.ts';
 
 /** The frame around every page that needs a person; sends them to sign-in when the session ends meanwhile. */
 export function SignedInLayout() {
@@ -77,6 +77,7 @@ export function SignedInLayout() {
               roles={roleWords(me)}
               zone={`${zoneCity(me.person.timeZone)} (${zoneAbbreviation(me.now, me.person.timeZone)})`}
               onSignOut={() => leave.mutate()}
+              links={personLinksOf(me)}
             />
           }
         >

@@ -1,5 +1,5 @@
 import type { AnchorHTMLAttributes, Ref } from 'react';
-import { Anchor, Button, type AnchorProps, type ButtonProps } from '@mantine/core';
+import { Anchor, Button, Menu, type AnchorProps, type ButtonProps, type MenuItemProps } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 
 type Native<Props> = Props &
@@ -10,3 +10,6 @@ export const ButtonLink = createLink((props: Native<ButtonProps>) => <Button com
 
 /** A typed in-app link within text. */
 export const TextLink = createLink((props: Native<AnchorProps>) => <Anchor {...props} />);
+
+/** A typed in-app link as an entry of a menu. */
+export const MenuLink = createLink((props: Native<MenuItemProps>) => <Menu.Item component="a" {...props} />);

@@ -3,6 +3,8 @@ import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 import IconMoon from '@tabler/icons-react/dist/esm/icons/IconMoon.mjs';
 import IconSelector from '@tabler/icons-react/dist/esm/icons/IconSelector.mjs';
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
+import type { NavItem } from './app-shell.tsx';
+import { MenuLink } from './links.tsx';
 import classes from './person-menu.module.css';
 
 interface PersonMenuProps {
@@ -12,10 +14,12 @@ interface PersonMenuProps {
   /** e.g. "Kolkata (IST)" */
   zone: string;
   onSignOut: () => void;
+  /** Pages about the person themselves, reached from here only. */
+  links: readonly NavItem[];
 }
 
 /** Who is signed in, light or dark, and the way out. */
-export function PersonMenu({ name, roles, zone, onSignOut }: PersonMenuProps) {
+export function PersonMenu({ name, roles, zone, onSignOut, links }: PersonMenuProps) {
   const { setColorScheme } = useMantineColorScheme();
   const isDark = useComputedColorScheme('light') === 'dark';
   return (
@@ -24,8 +28,7 @@ export function PersonMenu({ name, roles, zone, onSignOut }: PersonMenuProps) {
         <UnstyledButton className={classes.person} aria-label={`${name} ${roles} account menu`}>
           <span className={classes.initials} data-initials={initialsOf(name)} aria-hidden />
           <span className={classes.words}>
-            <span className={classes.name}>{name}</span>{' '}
-            <span className={classes.roles}>{roles}</span>
+            <span className={classes.name}>{name}</span> <span className={classes.roles}>{roles}</span>
           </span>
           <IconSelector size={16} aria-hidden className={classes.chevron} />
         </UnstyledButton>
@@ -38,6 +41,11 @@ export function PersonMenu({ name, roles, zone, onSignOut }: PersonMenuProps) {
           <br />
           {zone}
         </Menu.Label>
+        {links.map((link) => (
+          <MenuLink key={link.to} to={link.to} leftSection={<link.icon size={18} aria-hidden />}>
+            {link.label}
+          </MenuLink>
+        ))}
         <Menu.Item
           leftSection={isDark ? <IconSun size={18} aria-hidden /> : <IconMoon size={18} aria-hidden />}
           onClick={() => setColorScheme(isDark ? 'light' : 'dark')}
