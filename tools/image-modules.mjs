@@ -9,7 +9,8 @@ import { fileURLToPath } from 'node:url';
 
 const builtins = new Set(builtinModules);
 /** A package or a file of one, after `from` or `import`; other quoted text (SQL, sentences) is none. */
-const specifier = /\b(?:from|import)\s*\(?\s*["']((?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/[\w./-]+)?|node:[a-z/_]+)["']/g;
+const specifier =
+  /\b(?:from|import)\s*\(?\s*["']((?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/[\w./-]+)?|node:[a-z/_]+)["']/g;
 
 /** Packages imported by the JavaScript files below a folder, by name, sorted. */
 export function importedPackages(folder) {
@@ -50,7 +51,8 @@ export function closure(names, modules) {
     if (wanted.has(folder)) return;
     wanted.add(folder);
     const about = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
-    for (const inner of Object.keys(about.dependencies ?? {})) visit(inner, folder, inner in (about.optionalDependencies ?? {}));
+    for (const inner of Object.keys(about.dependencies ?? {}))
+      visit(inner, folder, inner in (about.optionalDependencies ?? {}));
     for (const inner of Object.keys({ ...about.optionalDependencies })) visit(inner, folder, true);
     // A peer that is installed for other reasons (a test runner, a bundler) is not needed; a required one is.
     for (const inner of Object.keys(about.peerDependencies ?? {}))
@@ -64,7 +66,11 @@ export function closure(names, modules) {
 export function copyPackages(folders, modules, target) {
   for (const folder of folders) {
     const to = path.join(target, path.relative(modules, folder));
-    fs.cpSync(folder, to, { recursive: true, dereference: true, filter: (from) => from === folder || path.basename(from) !== 'node_modules' });
+    fs.cpSync(folder, to, {
+      recursive: true,
+      dereference: true,
+      filter: (from) => from === folder || path.basename(from) !== 'node_modules',
+    });
   }
 }
 

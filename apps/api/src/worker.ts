@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.ts';
 import { ENTITIES } from './entities.ts';
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop());
   if (process.connected) process.on('disconnect', () => void stop());
+  new Logger('worker').log('Jobs, timers and events are done here.');
   process.send?.({ type: 'ready' });
 }
 

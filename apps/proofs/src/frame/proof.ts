@@ -1,4 +1,5 @@
 import type { Random } from './random.ts';
+import type { Product } from '../product/place.ts';
 import type { OwnPostgres } from '../product/postgres.ts';
 import type { World, WorldOptions } from '../product/world.ts';
 
@@ -50,6 +51,8 @@ export interface Run {
   readonly isLong: boolean;
   /** null when the true product is on trial. */
   readonly mutant: Mutant | null;
+  /** Where the product on trial lies, built. */
+  readonly product: Product;
   /** A fresh copy of the seeded academy on the shared PostgreSQL, or on one of the proof's own. */
   world(options?: WorldOptions): Promise<World>;
   /** A PostgreSQL of this proof alone, durable, to be killed and started again. */

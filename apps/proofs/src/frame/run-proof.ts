@@ -41,6 +41,7 @@ export async function runProof(proof: Proof, { seed, isLong, server, mutant }: R
       seed,
       isLong,
       mutant: mutant ?? null,
+      product,
       random: randomOf(`${seed}/${proof.name}`),
       async world(options = {}) {
         const env = { ...options.env, ...mutant?.env };
