@@ -9,7 +9,9 @@ import type { SoftwarePasskey } from './software-passkey.ts';
 export const PASSWORD = 'a long enough password';
 
 export async function addressOf(world: World, key: string): Promise<string> {
-  const [row] = await world.query<{ email: string }>('select email from person where id = $1', [await world.person(key)]);
+  const [row] = await world.query<{ email: string }>('select email from person where id = $1', [
+    await world.person(key),
+  ]);
   return row?.email ?? '';
 }
 
@@ -26,13 +28,18 @@ export async function givePassword(world: World, key: string, hash?: string): Pr
 /** Every `Set-Cookie` of an answer as the `Cookie` header of a browser that had none; a cleared cookie vanishes. */
 export function cookiesOf(answer: Pick<Answer<unknown>, 'headers'>): string {
   const set = [answer.headers['set-cookie']].flat().filter((c): c is string => typeof c === 'string');
-  return set.map((c) => c.split(';', 1)[0] ?? '').filter((c) => !c.endsWith('=')).join('; ');
+  return set
+    .map((c) => c.split(';', 1)[0] ?? '')
+    .filter((c) => !c.endsWith('='))
+    .join('; ');
 }
 
 /** The browser that got this answer. */
-export const browserOf = (world: World, answer: Pick<Answer<unknown>, 'headers'>) => new TestClient(world.app, cookiesOf(answer), null);
+export const browserOf = (world: World, answer: Pick<Answer<unknown>, 'headers'>) =>
+  new TestClient(world.app, cookiesOf(answer), null);
 
-export const signInWithPassword = (world: World, email: string, password = PASSWORD) => world.anonymous.call(signInEndpoints.withPassword, { body: { email, password } });
+export const signInWithPassword = (world: World, email: string, password = PASSWORD) =>
+  world.anonymous.call(signInEndpoints.withPassword, { body: { email, password } });
 
 /** Is this browser signed in, and if not, why? `ok`, or the code of the refusal. */
 export async function standing(client: TestClient): Promise<string> {
@@ -60,7 +67,10 @@ export class AuthenticatorApp {
 }
 
 /** Switches an authenticator app on for the person of this browser; the world's clock moves on, so that the next code is a new one. */
-export async function switchOnAuthenticator(world: World, client: TestClient): Promise<{ app: AuthenticatorApp; recoveryCodes: string[]; client: TestClient }> {
+export async function switchOnAuthenticator(
+  world: World,
+  client: TestClient,
+): Promise<{ app: AuthenticatorApp; recoveryCodes: string[]; client: TestClient }> {
   const { body } = await client.call(securityEndpoints.startAuthenticator);
   const app = new AuthenticatorApp(body.secret, world);
   const answer = await client.call(securityEndpoints.confirmAuthenticator, { body: { code: app.code() } });
@@ -73,11 +83,19 @@ export async function switchOnAuthenticator(world: World, client: TestClient): P
 export async function addPasskey(client: TestClient, passkey: SoftwarePasskey, options: { isUnlocked?: boolean } = {}) {
   const begun = await client.call(securityEndpoints.passkeyOptions);
   const body = { name: 'My phone', answer: passkey.make(begun.body.options, options) };
-  return client.send<{ id: string }>('POST', securityEndpoints.addPasskey.path, body, { cookie: `${client.cookie}; ${cookiesOf(begun)}` });
+  return client.send<{ id: string }>('POST', securityEndpoints.addPasskey.path, body, {
+    cookie: `${client.cookie}; ${cookiesOf(begun)}`,
+  });
 }
 
 /** Signs in with a passkey in a new browser, or confirms with it in `client`'s. */
-export async function usePasskey(world: World, passkey: SoftwarePasskey, options: { isUnlocked?: boolean } = {}, client: TestClient = world.anonymous, path: string = signInEndpoints.withPasskey.path) {
+export async function usePasskey(
+  world: World,
+  passkey: SoftwarePasskey,
+  options: { isUnlocked?: boolean } = {},
+  client: TestClient = world.anonymous,
+  path: string = signInEndpoints.withPasskey.path,
+) {
   const begun = await client.call(signInEndpoints.passkeyOptions);
   const cookie = [client.cookie, cookiesOf(begun)].filter(Boolean).join('; ');
   return client.send<undefined>('POST', path, { answer: passkey.use(begun.body.options, options) }, { cookie });

@@ -4,7 +4,12 @@ import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } fr
 type Cbor = number | string | Buffer | Map<number | string, Cbor>;
 
 function cbor(value: Cbor): Buffer {
-  const head = (major: number, n: number) => (n < 24 ? Buffer.from([(major << 5) | n]) : n < 256 ? Buffer.from([(major << 5) | 24, n]) : Buffer.from([(major << 5) | 25, n >> 8, n & 255]));
+  const head = (major: number, n: number) =>
+    n < 24
+      ? Buffer.from([(major << 5) | n])
+      : n < 256
+        ? Buffer.from([(major << 5) | 24, n])
+        : Buffer.from([(major << 5) | 25, n >> 8, n & 255]);
   if (typeof value === 'number') return value >= 0 ? head(0, value) : head(1, -1 - value);
   if (typeof value === 'string') return Buffer.concat([head(3, Buffer.byteLength(value)), Buffer.from(value)]);
   if (Buffer.isBuffer(value)) return Buffer.concat([head(2, value.length), value]);
@@ -44,21 +49,46 @@ export class SoftwarePasskey {
     ]);
     const credential = Buffer.concat([Buffer.alloc(16), Buffer.from([0, this.id.length]), this.id, cbor(cose)]);
     const authData = Buffer.concat([this.authenticatorData(ATTESTED, isUnlocked), credential]);
-    const attestation = cbor(new Map<number | string, Cbor>([['fmt', 'none'], ['attStmt', new Map()], ['authData', authData]]));
-    return this.answer({ attestationObject: attestation.toString('base64url'), clientDataJSON: this.clientData('webauthn.create', options), transports: ['internal'] });
+    const attestation = cbor(
+      new Map<number | string, Cbor>([
+        ['fmt', 'none'],
+        ['attStmt', new Map()],
+        ['authData', authData],
+      ]),
+    );
+    return this.answer({
+      attestationObject: attestation.toString('base64url'),
+      clientDataJSON: this.clientData('webauthn.create', options),
+      transports: ['internal'],
+    });
   }
 
   /** Answers the options of a sign-in. */
   use(options: Record<string, unknown>, { isUnlocked = true } = {}): Record<string, unknown> {
     const authData = this.authenticatorData(0, isUnlocked);
     const clientDataJSON = this.clientData('webauthn.get', options);
-    const signature = sign('sha256', Buffer.concat([authData, sha256(Buffer.from(clientDataJSON, 'base64url'))]), this.key);
-    return this.answer({ authenticatorData: authData.toString('base64url'), clientDataJSON, signature: signature.toString('base64url') });
+    const signature = sign(
+      'sha256',
+      Buffer.concat([authData, sha256(Buffer.from(clientDataJSON, 'base64url'))]),
+      this.key,
+    );
+    return this.answer({
+      authenticatorData: authData.toString('base64url'),
+      clientDataJSON,
+      signature: signature.toString('base64url'),
+    });
   }
 
   private answer(response: Record<string, unknown>): Record<string, unknown> {
     const id = this.id.toString('base64url');
-    return { id, rawId: id, type: 'public-key', response, clientExtensionResults: {}, authenticatorAttachment: 'platform' };
+    return {
+      id,
+      rawId: id,
+      type: 'public-key',
+      response,
+      clientExtensionResults: {},
+      authenticatorAttachment: 'platform',
+    };
   }
 
   private authenticatorData(flags: number, isUnlocked: boolean): Buffer {
@@ -68,6 +98,8 @@ export class SoftwarePasskey {
   }
 
   private clientData(type: string, options: Record<string, unknown>): string {
-    return Buffer.from(JSON.stringify({ type, challenge: options['challenge'], origin: this.origin, crossOrigin: false })).toString('base64url');
+    return Buffer.from(
+      JSON.stringify({ type, challenge: options['challenge'], origin: this.origin, crossOrigin: false }),
+    ).toString('base64url');
   }
 }

@@ -24,9 +24,15 @@ export const SignInSettingsView = z.object({
 export type SignInSettingsView = z.infer<typeof SignInSettingsView>;
 
 const DiscoveryUrl = z
-  .url({ protocol: /^https?$/, error: 'A full address, please, such as https://id.example.org/.well-known/openid-configuration.' })
+  .url({
+    protocol: /^https?$/,
+    error: 'A full address, please, such as https://id.example.org/.well-known/openid-configuration.',
+  })
   .max(500)
-  .refine((value) => value.startsWith('https:') || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(value), 'It must begin with https://, or the secret would travel in the clear.');
+  .refine(
+    (value) => value.startsWith('https:') || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(value),
+    'It must begin with https://, or the secret would travel in the clear.',
+  );
 
 export const RequireSecondFactorBody = z.strictObject({ isRequired: z.boolean() });
 export const SaveOidcBody = z.strictObject({
@@ -43,7 +49,14 @@ const admin = { access: 'signInSettings:update', needsRecentSignIn: true } as co
 
 /** What an academy decides about signing in. */
 export const signInSettingsEndpoints = {
-  get: endpoint({ method: 'GET', path: '/api/settings/sign-in', summary: 'How people sign in here', access: 'signInSettings:read', response: SignInSettingsView, refusals: [] }),
+  get: endpoint({
+    method: 'GET',
+    path: '/api/settings/sign-in',
+    summary: 'How people sign in here',
+    access: 'signInSettings:read',
+    response: SignInSettingsView,
+    refusals: [],
+  }),
   requireSecondFactor: endpoint({
     method: 'PUT',
     path: '/api/settings/sign-in/second-factor',
@@ -53,6 +66,21 @@ export const signInSettingsEndpoints = {
     response: SignInSettingsView,
     refusals: [],
   }),
-  saveOidc: endpoint({ method: 'PUT', path: '/api/settings/sign-in/oidc', summary: 'Set up sign-in through a provider', ...admin, body: SaveOidcBody, response: SignInSettingsView, refusals: [] }),
-  testOidc: endpoint({ method: 'POST', path: '/api/settings/sign-in/oidc/test', summary: 'Ask the provider whether the settings can work', access: 'signInSettings:update', response: OidcTestView, refusals: [] }),
+  saveOidc: endpoint({
+    method: 'PUT',
+    path: '/api/settings/sign-in/oidc',
+    summary: 'Set up sign-in through a provider',
+    ...admin,
+    body: SaveOidcBody,
+    response: SignInSettingsView,
+    refusals: [],
+  }),
+  testOidc: endpoint({
+    method: 'POST',
+    path: '/api/settings/sign-in/oidc/test',
+    summary: 'Ask the provider whether the settings can work',
+    access: 'signInSettings:update',
+    response: OidcTestView,
+    refusals: [],
+  }),
 };

@@ -7,7 +7,10 @@ export const MailAddress = z
   .string()
   .trim()
   .max(254, 'That is longer than a mail address can be.')
-  .regex(/^[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f]+@[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f]+$/, 'That does not look like a mail address.')
+  .regex(
+    /^[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f]+@[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f]+$/,
+    'That does not look like a mail address.',
+  )
   .refine((s) => s.isWellFormed(), 'That does not look like a mail address.');
 
 /** Any characters, spaces included; length is what makes it strong. */
@@ -31,13 +34,22 @@ export const SecondFactorCode = z
   .string()
   .max(40)
   .transform((s) => s.replace(/[\s-]/g, '').toLowerCase())
-  .pipe(z.string().regex(/^(\d{6}|[a-z0-9]{10})$/, 'Six digits of your app, or a recovery code of ten letters and digits.'));
+  .pipe(
+    z.string().regex(/^(\d{6}|[a-z0-9]{10})$/, 'Six digits of your app, or a recovery code of ten letters and digits.'),
+  );
 
 /** The secret of a mailed link. */
-export const LinkToken = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'This link is not complete. Copy it whole, or use the code beside it.');
+export const LinkToken = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/, 'This link is not complete. Copy it whole, or use the code beside it.');
 
 /** What a browser made of a WebAuthn ceremony. Its inside is checked by the ceremony itself. */
-export const PasskeyAnswer = z.looseObject({ id: z.string().max(1024), rawId: z.string().max(1024), type: z.literal('public-key'), response: z.record(z.string(), z.unknown()) });
+export const PasskeyAnswer = z.looseObject({
+  id: z.string().max(1024),
+  rawId: z.string().max(1024),
+  type: z.literal('public-key'),
+  response: z.record(z.string(), z.unknown()),
+});
 export const PasskeyOptionsView = z.object({ options: z.record(z.string(), z.unknown()) });
 
 /** Ways to sign in that this academy has. */
@@ -69,17 +81,32 @@ export const CodeSignInBody = z.strictObject({ requestId: Id, code: SixDigits })
 export const LinkSignInBody = z.strictObject({ token: LinkToken });
 export const PasskeySignInBody = z.strictObject({ answer: PasskeyAnswer });
 export const SecondFactorBody = z.strictObject({ code: SecondFactorCode });
-export const OidcFinishBody = z.strictObject({ code: z.string().max(4000).optional(), state: z.string().max(500), error: text(200).optional(), iss: z.string().max(500).optional() });
+export const OidcFinishBody = z.strictObject({
+  code: z.string().max(4000).optional(),
+  state: z.string().max(500),
+  error: text(200).optional(),
+  iss: z.string().max(500).optional(),
+});
 export const OidcStartView = z.object({ url: z.url() });
 
 /** By the link of the mail (`token`), or by its code together with the request. */
-export const ResetPasswordBody = z.strictObject({ proof: z.union([CodeSignInBody, LinkSignInBody]), password: NewPassword });
+export const ResetPasswordBody = z.strictObject({
+  proof: z.union([CodeSignInBody, LinkSignInBody]),
+  password: NewPassword,
+});
 
 const none = { access: 'public', response: null } as const;
 
 /** Signing in and out. Every answer to a wrong guess is the same for addresses that exist and for those that do not. */
 export const signInEndpoints = {
-  ways: endpoint({ method: 'GET', path: '/api/sign-in/ways', summary: 'Ways to sign in', access: 'public', response: SignInWaysView, refusals: [] }),
+  ways: endpoint({
+    method: 'GET',
+    path: '/api/sign-in/ways',
+    summary: 'Ways to sign in',
+    access: 'public',
+    response: SignInWaysView,
+    refusals: [],
+  }),
   step: endpoint({
     method: 'GET',
     path: '/api/sign-in/step',
@@ -89,7 +116,14 @@ export const signInEndpoints = {
     response: SignInStepView,
     refusals: [],
   }),
-  withPassword: endpoint({ method: 'POST', path: '/api/sign-in/password', summary: 'Sign in with a password', body: PasswordSignInBody, ...none, refusals: ['wrong_credentials'] }),
+  withPassword: endpoint({
+    method: 'POST',
+    path: '/api/sign-in/password',
+    summary: 'Sign in with a password',
+    body: PasswordSignInBody,
+    ...none,
+    refusals: ['wrong_credentials'],
+  }),
   askMail: endpoint({
     method: 'POST',
     path: '/api/sign-in/mail',
@@ -99,11 +133,46 @@ export const signInEndpoints = {
     response: MailAskedView,
     refusals: [],
   }),
-  withCode: endpoint({ method: 'POST', path: '/api/sign-in/code', summary: 'Sign in with the mailed code', body: CodeSignInBody, ...none, refusals: ['wrong_code', 'proof_over'] }),
-  withLink: endpoint({ method: 'POST', path: '/api/sign-in/link', summary: 'Sign in with the mailed link', body: LinkSignInBody, ...none, refusals: ['proof_over'] }),
-  passkeyOptions: endpoint({ method: 'POST', path: '/api/sign-in/passkey/options', summary: 'Begin signing in with a passkey', access: 'public', response: PasskeyOptionsView, refusals: [] }),
-  withPasskey: endpoint({ method: 'POST', path: '/api/sign-in/passkey', summary: 'Sign in with a passkey', body: PasskeySignInBody, ...none, refusals: ['passkey_refused'] }),
-  oidcStart: endpoint({ method: 'POST', path: '/api/sign-in/oidc/start', summary: 'Begin signing in through the academy’s provider', access: 'public', response: OidcStartView, refusals: ['oidc_failed'] }),
+  withCode: endpoint({
+    method: 'POST',
+    path: '/api/sign-in/code',
+    summary: 'Sign in with the mailed code',
+    body: CodeSignInBody,
+    ...none,
+    refusals: ['wrong_code', 'proof_over'],
+  }),
+  withLink: endpoint({
+    method: 'POST',
+    path: '/api/sign-in/link',
+    summary: 'Sign in with the mailed link',
+    body: LinkSignInBody,
+    ...none,
+    refusals: ['proof_over'],
+  }),
+  passkeyOptions: endpoint({
+    method: 'POST',
+    path: '/api/sign-in/passkey/options',
+    summary: 'Begin signing in with a passkey',
+    access: 'public',
+    response: PasskeyOptionsView,
+    refusals: [],
+  }),
+  withPasskey: endpoint({
+    method: 'POST',
+    path: '/api/sign-in/passkey',
+    summary: 'Sign in with a passkey',
+    body: PasskeySignInBody,
+    ...none,
+    refusals: ['passkey_refused'],
+  }),
+  oidcStart: endpoint({
+    method: 'POST',
+    path: '/api/sign-in/oidc/start',
+    summary: 'Begin signing in through the academy’s provider',
+    access: 'public',
+    response: OidcStartView,
+    refusals: ['oidc_failed'],
+  }),
   oidcFinish: endpoint({
     method: 'POST',
     path: '/api/sign-in/oidc/finish',
@@ -123,7 +192,15 @@ export const signInEndpoints = {
     refusals: ['wrong_code'],
   }),
   signOut: endpoint({ method: 'POST', path: '/api/sign-out', summary: 'Sign this browser out', ...none, refusals: [] }),
-  askReset: endpoint({ method: 'POST', path: '/api/password-reset', summary: 'Mail me a link and a code for a new password', access: 'public', body: AskMailBody, response: MailAskedView, refusals: [] }),
+  askReset: endpoint({
+    method: 'POST',
+    path: '/api/password-reset',
+    summary: 'Mail me a link and a code for a new password',
+    access: 'public',
+    body: AskMailBody,
+    response: MailAskedView,
+    refusals: [],
+  }),
   resetPassword: endpoint({
     method: 'POST',
     path: '/api/password-reset/finish',

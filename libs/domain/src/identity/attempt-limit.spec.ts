@@ -41,7 +41,10 @@ describe('attempts', () => {
       if (verdict.isAllowed) state = verdict.next;
     }
     const verdict = countAttempt(state, LIMIT, later(T0, 4 * LIMIT.forgetsOneIn));
-    expect(verdict).toEqual({ isAllowed: true, next: { count: 1, countedAt: later(T0, 2400), freeAt: later(T0, 2400) } });
+    expect(verdict).toEqual({
+      isAllowed: true,
+      next: { count: 1, countedAt: later(T0, 2400), freeAt: later(T0, 2400) },
+    });
   });
 
   it('that were honest leave nothing behind', () => {

@@ -12,7 +12,8 @@ export function networkOf(address: string): string {
 export function placeOf(address: string | null): string {
   if (!address) return '';
   const groups = groupsOf(address);
-  if (groups) return groups.slice(0, 7).every((g) => g === 0) ? 'this machine' : `${groups.slice(0, 3).map(hex).join(':')}:…`;
+  if (groups)
+    return groups.slice(0, 7).every((g) => g === 0) ? 'this machine' : `${groups.slice(0, 3).map(hex).join(':')}:…`;
   const v4 = unmapped(address);
   if (/^127\./.test(v4)) return 'this machine';
   const parts = v4.split('.');

@@ -12,11 +12,14 @@ const learner: SessionFacts = {
 const admin: SessionFacts = { ...learner, isAcademyAdmin: true };
 
 describe('the standing of a session', () => {
-  it.each(SIGN_IN_METHODS.filter((m) => m !== 'demo'))('never skips an authenticator app, whichever way it began: %s', (method) => {
-    expect(standingOf({ ...learner, method, hasAuthenticator: true })).toBe('secondFactor');
-    expect(standingOf({ ...admin, method, hasAuthenticator: true, isDemo: true })).toBe('secondFactor');
-    expect(standingOf({ ...learner, method, hasAuthenticator: true, isSecondFactorGiven: true })).toBe('open');
-  });
+  it.each(SIGN_IN_METHODS.filter((m) => m !== 'demo'))(
+    'never skips an authenticator app, whichever way it began: %s',
+    (method) => {
+      expect(standingOf({ ...learner, method, hasAuthenticator: true })).toBe('secondFactor');
+      expect(standingOf({ ...admin, method, hasAuthenticator: true, isDemo: true })).toBe('secondFactor');
+      expect(standingOf({ ...learner, method, hasAuthenticator: true, isSecondFactorGiven: true })).toBe('open');
+    },
+  );
 
   it('asks people without a second factor for nothing', () => {
     expect(standingOf(learner)).toBe('open');

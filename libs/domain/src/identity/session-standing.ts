@@ -1,5 +1,14 @@
 /** How somebody proved who they are when a sign-in session began. `setUp` is the first admin's, right after setting up the academy. */
-export const SIGN_IN_METHODS = ['password', 'mail', 'passkey', 'oidc', 'invitation', 'setUp', 'demo', 'unknown'] as const;
+export const SIGN_IN_METHODS = [
+  'password',
+  'mail',
+  'passkey',
+  'oidc',
+  'invitation',
+  'setUp',
+  'demo',
+  'unknown',
+] as const;
 export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
 
 /** What is known of a sign-in session on this very request. */

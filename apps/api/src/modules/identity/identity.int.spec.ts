@@ -7,7 +7,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const cookieOf = (headers: Readonly<Record<string, unknown>>) => String([headers['set-cookie']].flat()[0] ?? '').split(';', 1)[0] ?? '';
+const cookieOf = (headers: Readonly<Record<string, unknown>>) =>
+  String([headers['set-cookie']].flat()[0] ?? '').split(';', 1)[0] ?? '';
 
 describe('the signed-in person', () => {
   it('is told who they are and what they may do where', async () => {
@@ -38,7 +39,10 @@ describe('the signed-in person', () => {
     const client = await world.as('claire');
     const { body } = await client.call(e.updateMe, { body: { timeZone: 'Europe/London' } });
     expect(body.person.timeZone).toBe('Europe/London');
-    const lines = await world.query(`select before, after from audit_entry where action = 'profile.update' and subject_id = $1`, [client.personId]);
+    const lines = await world.query(
+      `select before, after from audit_entry where action = 'profile.update' and subject_id = $1`,
+      [client.personId],
+    );
     expect(lines).toEqual([{ before: { timeZone: 'America/New_York' }, after: { timeZone: 'Europe/London' } }]);
   });
 
@@ -66,7 +70,10 @@ describe('a session cookie', () => {
     const [row] = await world.query<{ token: string }>('select token from sign_in_session limit 1');
     const forged = `dryrun.session_token=${encodeURIComponent(`${row?.token}.${Buffer.from('x'.repeat(32)).toString('base64')}`)}`;
     expect((await world.anonymous.send('GET', '/api/me', undefined, { cookie: forged })).status).toBe(401);
-    expect((await world.anonymous.send('GET', '/api/me', undefined, { cookie: `dryrun.session_token=${row?.token}` })).status).toBe(401);
+    expect(
+      (await world.anonymous.send('GET', '/api/me', undefined, { cookie: `dryrun.session_token=${row?.token}` }))
+        .status,
+    ).toBe(401);
   });
 });
 
@@ -75,7 +82,9 @@ describe('demo sign-in', () => {
     const { body } = await world.anonymous.call(e.demoPeople);
     expect(body.items.map((p) => p.key)).toEqual(expect.arrayContaining(['asha', 'dev', 'kavya', 'arjun', 'zoya']));
     const answer = await world.anonymous.call(e.demoSignIn, { body: { key: 'kavya' } });
-    const me = await world.anonymous.send<{ person: { name: string } }>('GET', '/api/me', undefined, { cookie: cookieOf(answer.headers) });
+    const me = await world.anonymous.send<{ person: { name: string } }>('GET', '/api/me', undefined, {
+      cookie: cookieOf(answer.headers),
+    });
     expect(me.body.person.name).toBe('Kavya Nair');
   });
 

@@ -20,7 +20,11 @@ export class IdentityQueries {
 
   async installation(): Promise<InstallationView> {
     const row = await this.store.findInstallation();
-    return { academyName: row?.academyName ?? 'Dryrun', isDemo: this.settings.isDemo, now: this.clock.now().toISOString() };
+    return {
+      academyName: row?.academyName ?? 'Dryrun',
+      isDemo: this.settings.isDemo,
+      now: this.clock.now().toISOString(),
+    };
   }
 
   async me(actor: Actor): Promise<MeView> {

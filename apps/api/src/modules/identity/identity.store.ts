@@ -29,7 +29,10 @@ export class IdentityStore {
 
   async listReachable(ids: readonly string[]): Promise<PersonRow[]> {
     if (ids.length === 0) return [];
-    return this.database.read.query<PersonRow[]>(`select ${PERSON} from person where id = any($1) and removed_at is null`, [ids]);
+    return this.database.read.query<PersonRow[]>(
+      `select ${PERSON} from person where id = any($1) and removed_at is null`,
+      [ids],
+    );
   }
 
   async listHolders(batchId: string, roles: readonly string[]): Promise<(PersonRow & { role: string })[]> {
@@ -52,12 +55,17 @@ export class IdentityStore {
   }
 
   async findDemoPerson(key: string): Promise<{ id: string } | null> {
-    const [row] = await this.database.read.query<{ id: string }[]>('select id from person where demo_key = $1 and removed_at is null', [key]);
+    const [row] = await this.database.read.query<{ id: string }[]>(
+      'select id from person where demo_key = $1 and removed_at is null',
+      [key],
+    );
     return row ?? null;
   }
 
   async findInstallation(): Promise<{ academyName: string } | null> {
-    const [row] = await this.database.read.query<{ academyName: string }[]>('select academy_name as "academyName" from installation');
+    const [row] = await this.database.read.query<{ academyName: string }[]>(
+      'select academy_name as "academyName" from installation',
+    );
     return row ?? null;
   }
 }

@@ -19,9 +19,13 @@ export class UpdateMe {
 
   async run(actor: Actor, timeZone: string): Promise<void> {
     if (!isTimeZone(timeZone))
-      throw new Refusal('invalid_input', 'That is not a time zone we know. Pick one from the list, for example Asia/Kolkata.', {
-        errors: [{ pointer: '/body/timeZone', message: 'Not an IANA time zone.' }],
-      });
+      throw new Refusal(
+        'invalid_input',
+        'That is not a time zone we know. Pick one from the list, for example Asia/Kolkata.',
+        {
+          errors: [{ pointer: '/body/timeZone', message: 'Not an IANA time zone.' }],
+        },
+      );
     await this.database.write(async (tx) => {
       const before = await this.store.getPerson(actor.personId);
       await this.store.updateTimeZone(tx, actor.personId, timeZone, this.clock.now());

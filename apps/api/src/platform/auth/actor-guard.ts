@@ -33,7 +33,11 @@ export class ActorGuard implements CanActivate {
     request.dryrunContext = of;
     if (spec.access === 'public') return true;
     const session = of.cookieToken === null ? null : await this.sessions.sessionOf(of.cookieToken, of);
-    if (!session) throw new Refusal('not_signed_in', 'You are not signed in, or your sign-in ended. Sign in and you will return here.');
+    if (!session)
+      throw new Refusal(
+        'not_signed_in',
+        'You are not signed in, or your sign-in ended. Sign in and you will return here.',
+      );
     if (session.rotated) of.setCookie(this.cookie.write(session.rotated.token, session.rotated.expiresAt));
     request.dryrunContext = { ...of, actor: session.actor, session };
     request.actorId = session.actor.personId;
@@ -41,14 +45,20 @@ export class ActorGuard implements CanActivate {
     if (spec.access !== 'signedIn' && !spec.params && !mayAnywhere(session.actor, spec.access))
       throw new Refusal('forbidden', 'None of your roles allows this. A cohort admin of your batch can grant roles.');
     if (spec.needsRecentSignIn && !session.isAlwaysRecent && !isRecentSignIn(session.authenticatedAt, this.clock.now()))
-      throw new Refusal('recent_sign_in_needed', 'Nothing was changed. You signed in a while ago, so please confirm that it is you; then this can go on.');
+      throw new Refusal(
+        'recent_sign_in_needed',
+        'Nothing was changed. You signed in a while ago, so please confirm that it is you; then this can go on.',
+      );
     return true;
   }
 
   private refuseHalfSignedIn(spec: EndpointSpec, { standing }: OpenSession): void {
     if (standing === 'open' || spec.whileSigningIn?.includes(standing)) return;
     if (standing === 'secondFactor')
-      throw new Refusal('second_factor_needed', 'Your sign-in is not complete yet. Give the code of your authenticator app, a recovery code, or use your passkey.');
+      throw new Refusal(
+        'second_factor_needed',
+        'Your sign-in is not complete yet. Give the code of your authenticator app, a recovery code, or use your passkey.',
+      );
     throw new Refusal(
       'second_factor_setup_needed',
       'Your academy asks its admins for a second factor. Set up an authenticator app or a passkey, which takes two minutes, and you are in.',

@@ -15,7 +15,13 @@ const TABLES = {
   user: { modelName: 'person', fields: { emailVerified: 'email_verified', ...times } },
   session: {
     modelName: 'sign_in_session',
-    fields: { userId: 'person_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', ...times },
+    fields: {
+      userId: 'person_id',
+      expiresAt: 'expires_at',
+      ipAddress: 'ip_address',
+      userAgent: 'user_agent',
+      ...times,
+    },
   },
   account: {
     modelName: 'sign_in_account',
@@ -55,7 +61,10 @@ function joiningPool(source: DataSource, database: Database): Pool {
     connect: async () => {
       const client = await database.client();
       if (!client) return pool.connect();
-      const joined: Pick<PoolClient, 'query' | 'release'> = { query: client.query.bind(client) as PoolClient['query'], release: () => undefined };
+      const joined: Pick<PoolClient, 'query' | 'release'> = {
+        query: client.query.bind(client) as PoolClient['query'],
+        release: () => undefined,
+      };
       return joined;
     },
     end: () => Promise.resolve(),
@@ -74,7 +83,11 @@ function options(settings: Settings, source: DataSource, database: Database) {
     baseURL: settings.publicUrl,
     basePath: '/api/auth',
     secret: settings.sessionSecret,
-    database: { dialect: new PostgresDialect({ pool: joiningPool(source, database) }), type: 'postgres', transaction: false },
+    database: {
+      dialect: new PostgresDialect({ pool: joiningPool(source, database) }),
+      type: 'postgres',
+      transaction: false,
+    },
     trustedOrigins: [settings.publicUrl],
     emailAndPassword: { enabled: false },
     ...TABLES,
@@ -102,7 +115,12 @@ export interface PasskeyOwner {
  * Passkeys: every one has a screen lock behind it (user verification), so it counts as both factors.
  * @param ownerOf answers whom the running registration is for; better-auth's own sessions are not asked
  */
-export function createPasskeys(settings: Settings, source: DataSource, database: Database, ownerOf: () => PasskeyOwner) {
+export function createPasskeys(
+  settings: Settings,
+  source: DataSource,
+  database: Database,
+  ownerOf: () => PasskeyOwner,
+) {
   return betterAuth({
     ...options(settings, source, database),
     plugins: [
@@ -117,7 +135,9 @@ export function createPasskeys(settings: Settings, source: DataSource, database:
           resolveUser: ownerOf,
           afterVerification: ({ verification }) => refuseUnverified(verification.registrationInfo?.userVerified),
         },
-        authentication: { afterVerification: ({ verification }) => refuseUnverified(verification.authenticationInfo.userVerified) },
+        authentication: {
+          afterVerification: ({ verification }) => refuseUnverified(verification.authenticationInfo.userVerified),
+        },
         schema: PASSKEY_TABLE,
       }),
     ],
@@ -145,7 +165,12 @@ export const OIDC_RETURN_PATH = '/sign-in/oidc';
 export function createOidc(settings: Settings, source: DataSource, database: Database, provider: OidcProvider) {
   return betterAuth({
     ...options(settings, source, database),
-    account: { ...TABLES.account, storeStateStrategy: 'database', updateAccountOnSignIn: false, accountLinking: { enabled: true, trustedProviders: [], requireLocalEmailVerified: true } },
+    account: {
+      ...TABLES.account,
+      storeStateStrategy: 'database',
+      updateAccountOnSignIn: false,
+      accountLinking: { enabled: true, trustedProviders: [], requireLocalEmailVerified: true },
+    },
     plugins: [
       genericOAuth({
         config: [

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { Clock } from '../clock/clock.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Database } from '../db/database.ts';
 import { createOidc, OIDC_RETURN_PATH, type OidcProvider } from './better-auth.ts';
@@ -20,6 +21,8 @@ export interface OidcReturn {
 export type OidcOutcome = { sessionToken: string } | { fault: string };
 
 const PATIENCE_MS = 10_000;
+/** What the provider says of itself is asked anew after this. */
+const FRESH_MS = 60 * 60_000;
 
 const Discovery = z.looseObject({
   issuer: z.url(),
@@ -31,12 +34,13 @@ const Discovery = z.looseObject({
 /** OpenID Connect by better-auth: one instance per provider, made when first needed. Talks to the provider outside of transactions. */
 @Injectable()
 export class OidcLibrary {
-  private current: { key: string; library: ReturnType<typeof createOidc> } | null = null;
+  private current: { key: string; library: ReturnType<typeof createOidc>; madeAt: number } | null = null;
 
   constructor(
     private readonly source: DataSource,
     private readonly database: Database,
     private readonly cookie: SessionCookie,
+    private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -49,7 +53,12 @@ export class OidcLibrary {
     try {
       const response = await inTime(
         this.libraryOf(provider).api.signInSocial({
-          body: { provider: 'oidc', callbackURL: `${this.settings.publicUrl}/today`, errorCallbackURL: `${this.settings.publicUrl}/sign-in`, disableRedirect: true },
+          body: {
+            provider: 'oidc',
+            callbackURL: `${this.settings.publicUrl}/today`,
+            errorCallbackURL: `${this.settings.publicUrl}/sign-in`,
+            disableRedirect: true,
+          },
           headers: new Headers(),
           asResponse: true,
         }),
@@ -67,8 +76,15 @@ export class OidcLibrary {
     const url = new URL('/api/auth/callback/oidc', this.settings.publicUrl);
     for (const [name, value] of Object.entries(back)) if (typeof value === 'string') url.searchParams.set(name, value);
     const own = cookieHeader.split(/;\s*/).filter((c) => /^[^=]*dryrun\.state=/.test(c));
-    const response = await inTime(this.libraryOf(provider).handler(new Request(url, { headers: { cookie: own.join('; ') } }))).catch(() => null);
-    const sessionToken = this.cookie.read(response?.headers.getSetCookie().map((c) => c.split(';', 1)[0]).join('; '));
+    const response = await inTime(
+      this.libraryOf(provider).handler(new Request(url, { headers: { cookie: own.join('; ') } })),
+    ).catch(() => null);
+    const sessionToken = this.cookie.read(
+      response?.headers
+        .getSetCookie()
+        .map((c) => c.split(';', 1)[0])
+        .join('; '),
+    );
     if (sessionToken !== null) return { sessionToken };
     const location = response?.headers.get('location');
     return { fault: (location && new URL(location, this.settings.publicUrl).searchParams.get('error')) || 'no_answer' };
@@ -77,10 +93,14 @@ export class OidcLibrary {
   /** Can these settings work? null: yes; otherwise a sentence for the admin. */
   async fault(provider: OidcProvider): Promise<string | null> {
     try {
-      const response = await fetch(provider.discoveryUrl, { signal: AbortSignal.timeout(PATIENCE_MS), headers: { accept: 'application/json' } });
+      const response = await fetch(provider.discoveryUrl, {
+        signal: AbortSignal.timeout(PATIENCE_MS),
+        headers: { accept: 'application/json' },
+      });
       if (!response.ok) return `The provider answered ${response.status} to its discovery address.`;
       const discovery = Discovery.safeParse(await response.json().catch(() => null));
-      if (!discovery.success) return 'What stands at the discovery address is not the description of an OpenID provider. It usually ends in /.well-known/openid-configuration.';
+      if (!discovery.success)
+        return 'What stands at the discovery address is not the description of an OpenID provider. It usually ends in /.well-known/openid-configuration.';
       const keys = await fetch(discovery.data.jwks_uri, { signal: AbortSignal.timeout(PATIENCE_MS) });
       return keys.ok ? null : `The provider answered ${keys.status} when asked for its keys.`;
     } catch {
@@ -90,7 +110,9 @@ export class OidcLibrary {
 
   private libraryOf(provider: OidcProvider): ReturnType<typeof createOidc> {
     const key = JSON.stringify(provider);
-    if (this.current?.key !== key) this.current = { key, library: createOidc(this.settings, this.source, this.database, provider) };
+    const now = this.clock.now().getTime();
+    if (this.current?.key !== key || now - this.current.madeAt > FRESH_MS)
+      this.current = { key, library: createOidc(this.settings, this.source, this.database, provider), madeAt: now };
     return this.current.library;
   }
 }

@@ -36,13 +36,21 @@ export class PasskeyLibrary {
 
   /** Asks for any passkey of this site. */
   async askForPasskey(): Promise<CeremonyStart> {
-    return started(await this.library.api.generatePasskeyAuthenticationOptions({ headers: new Headers(), asResponse: true }));
+    return started(
+      await this.library.api.generatePasskeyAuthenticationOptions({ headers: new Headers(), asResponse: true }),
+    );
   }
 
   /** Whose passkey it was, and the token of the session that the library made meanwhile. */
-  async recognise({ answer, cookieHeader }: CeremonyAnswer): Promise<{ personId: string; sessionToken: string } | null> {
+  async recognise({
+    answer,
+    cookieHeader,
+  }: CeremonyAnswer): Promise<{ personId: string; sessionToken: string } | null> {
     try {
-      const { session } = await this.library.api.verifyPasskeyAuthentication({ body: { response: answer as never }, headers: ceremonyHeaders(cookieHeader) });
+      const { session } = await this.library.api.verifyPasskeyAuthentication({
+        body: { response: answer as never },
+        headers: ceremonyHeaders(cookieHeader),
+      });
       return { personId: session.userId, sessionToken: session.token };
     } catch {
       return null;
@@ -52,14 +60,23 @@ export class PasskeyLibrary {
   /** Asks the browser to make a passkey for this person. */
   async askToMake(owner: PasskeyOwner): Promise<CeremonyStart> {
     return this.owner.run(owner, async () =>
-      started(await this.library.api.generatePasskeyRegistrationOptions({ headers: new Headers(), query: {}, asResponse: true })),
+      started(
+        await this.library.api.generatePasskeyRegistrationOptions({
+          headers: new Headers(),
+          query: {},
+          asResponse: true,
+        }),
+      ),
     );
   }
 
   /** Keeps the passkey that was made. Whom for says the first half: compare `personId` with who is asking now. */
   async keep(name: string, { answer, cookieHeader }: CeremonyAnswer): Promise<{ id: string; personId: string } | null> {
     try {
-      const kept = await this.library.api.verifyPasskeyRegistration({ body: { response: answer, name }, headers: ceremonyHeaders(cookieHeader) });
+      const kept = await this.library.api.verifyPasskeyRegistration({
+        body: { response: answer, name },
+        headers: ceremonyHeaders(cookieHeader),
+      });
       return { id: kept.id, personId: kept.userId };
     } catch {
       return null;

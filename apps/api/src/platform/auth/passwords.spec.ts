@@ -16,7 +16,8 @@ describe('a password hash', () => {
   it('fits its password only', async () => {
     const hash = await hashPassword(PASSWORD);
     expect(await fitsPassword(hash, PASSWORD)).toBe(true);
-    for (const wrong of ['', 'Correct horse battery staple', `${PASSWORD} `]) expect(await fitsPassword(hash, wrong)).toBe(false);
+    for (const wrong of ['', 'Correct horse battery staple', `${PASSWORD} `])
+      expect(await fitsPassword(hash, wrong)).toBe(false);
   });
 
   it('agrees with the reference implementation of argon2', async () => {
@@ -39,6 +40,7 @@ describe('a password hash', () => {
   });
 
   it('that is missing or garbled fits nothing', async () => {
-    for (const stored of [null, '', '$argon2id$', 'x:y', '$argon2id$v=19$m=19456,t=2,p=1$$']) expect(await fitsPassword(stored, PASSWORD)).toBe(false);
+    for (const stored of [null, '', '$argon2id$', 'x:y', '$argon2id$v=19$m=19456,t=2,p=1$$'])
+      expect(await fitsPassword(stored, PASSWORD)).toBe(false);
   });
 });

@@ -2,7 +2,9 @@ import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'nod
 import { promisify } from 'node:util';
 import { verifyPassword as verifyScrypt } from 'better-auth/crypto';
 
-const argon2id = promisify((parameters: Argon2Parameters, done: (error: Error | null, hash: Buffer) => void) => argon2('argon2id', parameters, done));
+const argon2id = promisify((parameters: Argon2Parameters, done: (error: Error | null, hash: Buffer) => void) =>
+  argon2('argon2id', parameters, done),
+);
 
 /** Costs of a new hash: memory in KiB, passes, lanes. Raise them at will: older hashes are renewed as people sign in. */
 const COST = { memory: 19_456, passes: 2, parallelism: 1 };
@@ -23,7 +25,12 @@ export async function hashPassword(password: string): Promise<string> {
 export async function fitsPassword(stored: string | null, password: string): Promise<boolean> {
   const parsed = parse(stored ?? NOBODYS);
   if (!parsed) return stored !== null && verifyScrypt({ hash: stored, password }).catch(() => false);
-  const hash = await argon2id({ message: normal(password), nonce: parsed.salt, tagLength: parsed.hash.length, ...parsed.cost });
+  const hash = await argon2id({
+    message: normal(password),
+    nonce: parsed.salt,
+    tagLength: parsed.hash.length,
+    ...parsed.cost,
+  });
   return timingSafeEqual(hash, parsed.hash) && stored !== null;
 }
 
@@ -40,7 +47,9 @@ interface Parsed {
 }
 
 function parse(stored: string): Parsed | null {
-  const match = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(stored);
+  const match = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9+/]+)\$([A-Za-z0-9+/]+)$/.exec(
+    stored,
+  );
   if (!match) return null;
   const [, memory, passes, parallelism, salt, hash] = match;
   return {

@@ -21,7 +21,10 @@ export class SessionCookie {
 
   /** The session token of a request's Cookie header; null when absent or its signature does not fit. */
   read(header: string | undefined): string | null {
-    const raw = header?.split(/;\s*/).find((c) => c.startsWith(`${this.name}=`))?.slice(this.name.length + 1);
+    const raw = header
+      ?.split(/;\s*/)
+      .find((c) => c.startsWith(`${this.name}=`))
+      ?.slice(this.name.length + 1);
     if (!raw) return null;
     let value: string;
     try {

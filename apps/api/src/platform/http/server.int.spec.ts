@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { startWorld, type World } from '../../../test/harness.ts';
 import { PlatformModule } from '../platform.module.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
+import { ALL_ENDPOINTS } from './endpoint-table.ts';
 import { createAdapter } from './server.ts';
 
 let world: World;
@@ -56,6 +57,85 @@ describe('every answer', () => {
   });
 });
 
+describe('a write', () => {
+  const url = '/api/demo/sign-in';
+  const post = (headers: Record<string, string>, payload = '{"key":"asha"}') =>
+    world.app.inject({ method: 'POST', url, headers, payload });
+  const json = { 'content-type': 'application/json' };
+
+  it('is taken from our own pages and from programs, which send no origin', async () => {
+    const own: Record<string, string>[] = [
+      {},
+      { origin: 'http://127.0.0.1:3000' },
+      { origin: 'http://127.0.0.1:3000', 'sec-fetch-site': 'same-origin' },
+    ];
+    for (const headers of own) expect((await post({ ...json, ...headers })).statusCode).toBe(204);
+    // Another loopback name of this machine, as a browser on it would send.
+    expect((await post({ ...json, host: 'localhost:8080', origin: 'http://localhost:8080' })).statusCode).toBe(204);
+  });
+
+  it.each([
+    [{ origin: 'https://evil.example' }],
+    [{ origin: 'null' }],
+    [{ origin: 'http://127.0.0.1:3000.evil.example' }],
+    [{ origin: 'https://127.0.0.1:3000' }],
+    [{ origin: 'http://evil.example:3000', host: 'evil.example:3000' }],
+    [{ origin: 'http://127.0.0.1.evil.example', host: '127.0.0.1.evil.example' }],
+    [{ 'sec-fetch-site': 'cross-site' }],
+    [{ 'sec-fetch-site': 'same-site' }],
+  ] as [Record<string, string>][])('is refused from elsewhere: %j', async (headers) => {
+    const answer = await post({ ...json, ...headers });
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([403, 'cross_site_request']);
+    expect(answer.headers['set-cookie']).toBeUndefined();
+  });
+
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'text/json',
+    'application/jsonx',
+    '',
+  ])('is refused as anything but JSON: %s', async (type) => {
+    expect((await post({ 'content-type': type })).statusCode).toBe(415);
+  });
+});
+
+describe('an address spelled otherwise', () => {
+  const protectedReads = ALL_ENDPOINTS.filter((e) => e.method === 'GET' && e.access !== 'public');
+  const variants = (path: string) => [
+    `${path}/`,
+    `/${path}`,
+    path.replace('/api/', '/api//'),
+    path.replace('/api/', '/api%2f'),
+    path.replace('/api/', '/API/'),
+    path.replace('/api/', '/./api/'),
+    path.replace('/api/', '/api/../api/'),
+    path.replace('/api/', '/api/;/'),
+    path.toUpperCase(),
+    `${path}%00`,
+    `${path}?`,
+    path.replace(/.$/, (c) => `%${c.charCodeAt(0).toString(16)}`),
+  ];
+
+  it.each(protectedReads.map((e) => e.path))('opens nothing to a stranger, by GET or HEAD: %s', async (path) => {
+    const address = path.replace(/:[A-Za-z]+/g, '01890000-0000-7000-8000-000000000000');
+    for (const url of [address, ...variants(address)])
+      for (const method of ['GET', 'HEAD']) {
+        const { status, headers } = await world.anonymous.send(method, url);
+        expect([method, url, [400, 401, 404].includes(status)]).toEqual([method, url, true]);
+        expect(headers['cache-control']).toBe('no-store');
+      }
+  });
+
+  it('opens nothing to somebody without the role either', async () => {
+    const learner = await world.as('asha');
+    for (const url of ['/api/settings/sign-in', ...variants('/api/settings/sign-in')])
+      for (const method of ['GET', 'HEAD'])
+        expect([url, [400, 403, 404].includes((await learner.send(method, url)).status)]).toEqual([url, true]);
+  });
+});
+
 describe('an application with an undeclared route', () => {
   @Controller()
   class Stray {
@@ -67,9 +147,15 @@ describe('an application with an undeclared route', () => {
 
   it('refuses to start', async () => {
     const settings = world.app.get<Settings>(SETTINGS);
-    @Module({ imports: [PlatformModule.with({ settings, source: world.source, clock: world.clock })], controllers: [Stray] })
+    @Module({
+      imports: [PlatformModule.with({ settings, source: world.source, clock: world.clock })],
+      controllers: [Stray],
+    })
     class Careless {}
-    const app = await NestFactory.create(Careless, createAdapter({ webDir: null, trustedProxies: [] }), { logger: false, abortOnError: false });
+    const app = await NestFactory.create(Careless, createAdapter({ webDir: null, trustedProxies: [] }), {
+      logger: false,
+      abortOnError: false,
+    });
     await expect(app.init()).rejects.toThrow('Stray.stray is a route without a permission');
     await app.close();
   });

@@ -9,7 +9,14 @@ import { Sealed } from '../../../platform/sealed/sealed.ts';
 import { Attempts } from '../sign-in/attempts.ts';
 import { CredentialStore } from '../sign-in/credential.store.ts';
 import { FactorStore } from '../sign-in/factor.store.ts';
-import { base32, fittingStep, newRecoveryCodes, newSecret, otpauthUri, shownRecoveryCode } from '../sign-in/one-time-codes.ts';
+import {
+  base32,
+  fittingStep,
+  newRecoveryCodes,
+  newSecret,
+  otpauthUri,
+  shownRecoveryCode,
+} from '../sign-in/one-time-codes.ts';
 import { AUTHENTICATOR_SEAL, RECOVERY_HASH } from '../sign-in/second-factor.ts';
 import { SecurityNotices } from '../sign-in/security-notices.ts';
 import { SessionStore } from '../sign-in/session.store.ts';
@@ -41,12 +48,23 @@ export class Authenticators {
     const secret = newSecret();
     const person = await this.credentials.find(personId);
     const academy = await this.credentials.academyName();
-    await this.database.write((tx) => this.factors.savePending(tx, personId, this.sealed.seal(AUTHENTICATOR_SEAL, secret.toString('base64url')), this.clock.now()));
+    await this.database.write((tx) =>
+      this.factors.savePending(
+        tx,
+        personId,
+        this.sealed.seal(AUTHENTICATOR_SEAL, secret.toString('base64url')),
+        this.clock.now(),
+      ),
+    );
     return { uri: otpauthUri(secret, academy, person?.email ?? ''), secret: base32(secret) };
   }
 
   /** Answers ten recovery codes, shown this once, and the `Set-Cookie` value of the session's new token. */
-  async confirm(session: OpenSession, code: string, address: string): Promise<{ recoveryCodes: string[]; cookie: string }> {
+  async confirm(
+    session: OpenSession,
+    code: string,
+    address: string,
+  ): Promise<{ recoveryCodes: string[]; cookie: string }> {
     const { personId } = session.actor;
     const attempt = { kind: 'code', account: personId, address } as const;
     await this.attempts.count(attempt);
@@ -55,9 +73,16 @@ export class Authenticators {
       const pending = await this.factors.lockPending(tx, personId);
       const secret = pending && this.sealed.open(AUTHENTICATOR_SEAL, pending.sealedSecret);
       if (!pending || !secret || now.getTime() - pending.createdAt.getTime() > SETUP_MINUTES * 60_000)
-        throw new Refusal('proof_over', 'This set-up is older than fifteen minutes. Nothing was switched on; begin again and scan the new picture.');
+        throw new Refusal(
+          'proof_over',
+          'This set-up is older than fifteen minutes. Nothing was switched on; begin again and scan the new picture.',
+        );
       const step = fittingStep(Buffer.from(secret, 'base64url'), code, now, 0);
-      if (step === null) throw new Refusal('wrong_code', 'That code does not fit. Wait for the next one in your app; if it never fits, the clock of your phone may be off.');
+      if (step === null)
+        throw new Refusal(
+          'wrong_code',
+          'That code does not fit. Wait for the next one in your app; if it never fits, the clock of your phone may be off.',
+        );
       await this.attempts.forgive(tx, attempt);
       await this.factors.confirmPending(tx, personId, step, now);
       await this.sessionStore.confirm(tx, session.id, true, now);
@@ -91,11 +116,22 @@ export class Authenticators {
 
   private async replaceCodes(tx: Tx, personId: string): Promise<string[]> {
     const codes = newRecoveryCodes();
-    await this.factors.replaceRecoveryCodes(tx, personId, codes.map((code) => this.hash.of(RECOVERY_HASH, `${personId} ${code}`)));
+    await this.factors.replaceRecoveryCodes(
+      tx,
+      personId,
+      codes.map((code) => this.hash.of(RECOVERY_HASH, `${personId} ${code}`)),
+    );
     return codes.map(shownRecoveryCode);
   }
 
   private record(tx: Tx, personId: string, action: string): Promise<void> {
-    return this.audit.record(tx, { actorId: personId, action, subjectType: 'person', subjectId: personId, personId, batchId: null });
+    return this.audit.record(tx, {
+      actorId: personId,
+      action,
+      subjectType: 'person',
+      subjectId: personId,
+      personId,
+      batchId: null,
+    });
   }
 }

@@ -34,7 +34,10 @@ export class ChangeAddress {
     const { personId } = session.actor;
     const proof = await this.proofs.fitting('address', given, clientAddress);
     if (proof.personId !== personId)
-      throw new Refusal('proof_over', 'This link is for another account than the one that is signed in here. Nothing was changed; sign in as the one who asked for it.');
+      throw new Refusal(
+        'proof_over',
+        'This link is for another account than the one that is signed in here. Nothing was changed; sign in as the one who asked for it.',
+      );
     return this.database.write(async (tx) => {
       await this.proofs.use(tx, proof);
       const before = await this.credentials.find(personId);
@@ -42,7 +45,14 @@ export class ChangeAddress {
       await this.proofs.revokeAll(tx, personId);
       await this.sessions.endOthers(tx, personId, session.id);
       // The addresses themselves stay out of the audit, which nobody can erase.
-      await this.audit.record(tx, { actorId: personId, action: 'address.change', subjectType: 'person', subjectId: personId, personId, batchId: null });
+      await this.audit.record(tx, {
+        actorId: personId,
+        action: 'address.change',
+        subjectType: 'person',
+        subjectId: personId,
+        personId,
+        batchId: null,
+      });
       if (before) await this.notices.tell(tx, personId, 'addressChanged', before.email);
       return this.sessions.renew(tx, session);
     });

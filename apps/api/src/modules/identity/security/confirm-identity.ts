@@ -44,7 +44,10 @@ export class ConfirmIdentity {
     const attempt = { kind: 'password', account: personId, address } as const;
     await this.attempts.count(attempt);
     if (!(await fitsPassword(await this.credentials.findPasswordOf(personId), password)))
-      throw new Refusal('wrong_credentials', 'That is not your password. Nothing was changed; try again, or confirm in another way.');
+      throw new Refusal(
+        'wrong_credentials',
+        'That is not your password. Nothing was changed; try again, or confirm in another way.',
+      );
     await this.database.write(async (tx) => {
       await this.attempts.forgive(tx, attempt);
       await this.confirm(tx, session, 'password');
@@ -60,7 +63,10 @@ export class ConfirmIdentity {
     });
   }
 
-  async askMail({ actor: { personId } }: OpenSession, address: string): Promise<{ requestId: string; expiresAt: string }> {
+  async askMail(
+    { actor: { personId } }: OpenSession,
+    address: string,
+  ): Promise<{ requestId: string; expiresAt: string }> {
     const person = await this.credentials.find(personId);
     if (!person) throw wrongCode();
     return this.proofs.ask('confirm', person.email, personId, address);
@@ -78,6 +84,14 @@ export class ConfirmIdentity {
   private async confirm(tx: Tx, session: OpenSession, how: 'password' | 'passkey' | 'mail'): Promise<void> {
     const { personId } = session.actor;
     await this.sessionStore.confirm(tx, session.id, how === 'passkey', this.clock.now());
-    await this.audit.record(tx, { actorId: personId, action: 'signIn.confirm', subjectType: 'person', subjectId: personId, personId, batchId: null, after: { how } });
+    await this.audit.record(tx, {
+      actorId: personId,
+      action: 'signIn.confirm',
+      subjectType: 'person',
+      subjectId: personId,
+      personId,
+      batchId: null,
+      after: { how },
+    });
   }
 }

@@ -13,12 +13,18 @@ export class ConfirmController {
   }
 
   @Endpoint(e.confirmWithPassword)
-  async withPassword({ body }: In<typeof e.confirmWithPassword>, { session, address }: SignedInContext): Promise<undefined> {
+  async withPassword(
+    { body }: In<typeof e.confirmWithPassword>,
+    { session, address }: SignedInContext,
+  ): Promise<undefined> {
     await this.identity.withPassword(session, body.password, address);
   }
 
   @Endpoint(e.confirmWithPasskey)
-  async withPasskey({ body }: In<typeof e.confirmWithPasskey>, { session, address, cookieHeader }: SignedInContext): Promise<undefined> {
+  async withPasskey(
+    { body }: In<typeof e.confirmWithPasskey>,
+    { session, address, cookieHeader }: SignedInContext,
+  ): Promise<undefined> {
     await this.identity.withPasskey(session, { answer: body.answer, cookieHeader }, address);
   }
 

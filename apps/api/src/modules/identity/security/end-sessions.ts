@@ -29,6 +29,14 @@ export class EndSessions {
   }
 
   private record(tx: Tx, personId: string, action: string, after: Record<string, unknown> | null): Promise<void> {
-    return this.audit.record(tx, { actorId: personId, action, subjectType: 'person', subjectId: personId, personId, batchId: null, after });
+    return this.audit.record(tx, {
+      actorId: personId,
+      action,
+      subjectType: 'person',
+      subjectId: personId,
+      personId,
+      batchId: null,
+      after,
+    });
   }
 }

@@ -26,9 +26,17 @@ export class LastFactor {
     const passkeys = (await this.factors.listPasskeys(actor.personId)).length - (what === 'passkey' ? 1 : 0);
     const hasApp = what !== 'authenticator' && (await this.factors.findAuthenticator(actor.personId)) !== null;
     if (passkeys <= 0 && !hasApp && (await this.isRequired(actor)))
-      throw new Refusal('second_factor_required', 'Nothing was changed. It is your last second factor, and academy admins need one. Add another one first.');
+      throw new Refusal(
+        'second_factor_required',
+        'Nothing was changed. It is your last second factor, and academy admins need one. Add another one first.',
+      );
     if (what !== 'passkey' || passkeys > 0) return;
-    const canSignIn = (await this.credentials.findPasswordOf(actor.personId)) !== null || (await this.mailServer.access()) !== null;
-    if (!canSignIn) throw new Refusal('last_way_in', 'Nothing was changed. You have no password and this academy has no mail server, so without this passkey you could not sign in. Set a password first.');
+    const canSignIn =
+      (await this.credentials.findPasswordOf(actor.personId)) !== null || (await this.mailServer.access()) !== null;
+    if (!canSignIn)
+      throw new Refusal(
+        'last_way_in',
+        'Nothing was changed. You have no password and this academy has no mail server, so without this passkey you could not sign in. Set a password first.',
+      );
   }
 }

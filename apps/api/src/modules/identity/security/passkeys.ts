@@ -33,11 +33,17 @@ export class Passkeys {
   async begin({ actor: { personId } }: OpenSession): Promise<CeremonyStart> {
     const person = await this.credentials.find(personId);
     if (!person) throw notFound();
-    return this.database.write(() => this.library.askToMake({ id: personId, name: person.email, displayName: person.name }));
+    return this.database.write(() =>
+      this.library.askToMake({ id: personId, name: person.email, displayName: person.name }),
+    );
   }
 
   /** A passkey just made proves device and screen lock, so it also completes the sign-in of an admin who had to add one. */
-  async add(session: OpenSession, name: string, given: CeremonyAnswer): Promise<{ passkey: PasskeyView; cookie: string }> {
+  async add(
+    session: OpenSession,
+    name: string,
+    given: CeremonyAnswer,
+  ): Promise<{ passkey: PasskeyView; cookie: string }> {
     const { personId } = session.actor;
     return this.database.write(async (tx) => {
       const now = this.clock.now();
@@ -73,6 +79,13 @@ export class Passkeys {
   }
 
   private record(tx: Tx, personId: string, action: string, id: string): Promise<void> {
-    return this.audit.record(tx, { actorId: personId, action, subjectType: 'passkey', subjectId: id, personId, batchId: null });
+    return this.audit.record(tx, {
+      actorId: personId,
+      action,
+      subjectType: 'passkey',
+      subjectId: id,
+      personId,
+      batchId: null,
+    });
   }
 }

@@ -52,9 +52,13 @@ export class SaveSignInSettings {
   async saveOidc(actor: Actor, { clientSecret, ...oidc }: z.infer<typeof SaveOidcBody>): Promise<void> {
     await this.database.write(async (tx) => {
       if (oidc.isOn && clientSecret === null && !(await this.settings.hasOidcSecret()))
-        throw new Refusal('invalid_input', 'Nothing was changed. Give the client secret that the provider shows beside the client id.', {
-          errors: [{ pointer: '/body/clientSecret', message: 'The provider’s secret is needed once.' }],
-        });
+        throw new Refusal(
+          'invalid_input',
+          'Nothing was changed. Give the client secret that the provider shows beside the client id.',
+          {
+            errors: [{ pointer: '/body/clientSecret', message: 'The provider’s secret is needed once.' }],
+          },
+        );
       const before = await this.settings.oidc();
       await this.settings.saveOidc(tx, oidc, clientSecret, actor.personId);
       await this.record(tx, actor, 'signInSettings.oidc', before, { ...oidc, isSecretNew: clientSecret !== null });
@@ -69,7 +73,22 @@ export class SaveSignInSettings {
     return { isOk: error === null, error };
   }
 
-  private record(tx: Tx, actor: Actor, action: string, before: Record<string, unknown> | null, after: Record<string, unknown>): Promise<void> {
-    return this.audit.record(tx, { actorId: actor.personId, action, subjectType: 'signInSettings', subjectId: SETTINGS_ID, personId: null, batchId: null, before, after });
+  private record(
+    tx: Tx,
+    actor: Actor,
+    action: string,
+    before: Record<string, unknown> | null,
+    after: Record<string, unknown>,
+  ): Promise<void> {
+    return this.audit.record(tx, {
+      actorId: actor.personId,
+      action,
+      subjectType: 'signInSettings',
+      subjectId: SETTINGS_ID,
+      personId: null,
+      batchId: null,
+      before,
+      after,
+    });
   }
 }

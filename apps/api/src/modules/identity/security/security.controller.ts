@@ -75,7 +75,10 @@ export class SecurityController {
 
   @Endpoint(e.addPasskey)
   async addPasskey({ body }: In<typeof e.addPasskey>, context: SignedInContext) {
-    const { passkey, cookie } = await this.passkeys.add(context.session, body.name, { answer: body.answer, cookieHeader: context.cookieHeader });
+    const { passkey, cookie } = await this.passkeys.add(context.session, body.name, {
+      answer: body.answer,
+      cookieHeader: context.cookieHeader,
+    });
     context.setCookie(cookie);
     return passkey;
   }
@@ -96,7 +99,10 @@ export class SecurityController {
   }
 
   @Endpoint(e.confirmAddressChange)
-  async confirmAddressChange({ body }: In<typeof e.confirmAddressChange>, context: SignedInContext): Promise<undefined> {
+  async confirmAddressChange(
+    { body }: In<typeof e.confirmAddressChange>,
+    context: SignedInContext,
+  ): Promise<undefined> {
     context.setCookie(await this.address.confirm(context.session, body.proof, context.address));
   }
 }

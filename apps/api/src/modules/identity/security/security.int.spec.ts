@@ -3,13 +3,24 @@ import { securityEndpoints as e } from '@dryrun/contracts/security.contract';
 import { signInEndpoints } from '@dryrun/contracts/sign-in.contract';
 import { startMailbox, type Mailbox } from '../../../../test/mailbox.ts';
 import { startWorld, type World } from '../../../../test/harness.ts';
-import { addPasskey, addressOf, browserOf, givePassword, PASSWORD, signInWithPassword, standing, switchOnAuthenticator, usePasskey } from '../../../../test/sign-in-steps.ts';
+import {
+  addPasskey,
+  addressOf,
+  browserOf,
+  givePassword,
+  PASSWORD,
+  signInWithPassword,
+  standing,
+  switchOnAuthenticator,
+  usePasskey,
+} from '../../../../test/sign-in-steps.ts';
 import { SoftwarePasskey } from '../../../../test/software-passkey.ts';
 import { Database } from '../../../platform/db/database.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 
 const MINUTE = 60_000;
-const ANDROID = 'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36';
+const ANDROID =
+  'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36';
 let world: World;
 let mailbox: Mailbox;
 beforeAll(async () => {
@@ -63,14 +74,19 @@ describe('the list of sign-in sessions', () => {
   it('signs out everywhere else, and nobody else', async () => {
     const [here, there, stranger] = [await world.as('neha'), await world.as('neha'), await world.as('asha')];
     expect((await here.call(e.endOtherSessions)).status).toBe(204);
-    expect([await standing(here), await standing(there), await standing(stranger)]).toEqual(['ok', 'not_signed_in', 'ok']);
+    expect([await standing(here), await standing(there), await standing(stranger)]).toEqual([
+      'ok',
+      'not_signed_in',
+      'ok',
+    ]);
   });
 
   it('holds nobody else’s: ending theirs answers as for an unknown one', async () => {
     const [mine, theirs] = [await world.as('asha'), await world.as('zoya')];
     const { body } = await theirs.call(e.sessions);
     const answers = [];
-    for (const sessionId of [body.items[0]?.id ?? '', '01890000-0000-7000-8000-000000000000']) answers.push((await mine.call(e.endSession, { params: { sessionId } })).status);
+    for (const sessionId of [body.items[0]?.id ?? '', '01890000-0000-7000-8000-000000000000'])
+      answers.push((await mine.call(e.endSession, { params: { sessionId } })).status);
     expect([answers, await standing(theirs)]).toEqual([[404, 404], 'ok']);
   });
 
@@ -86,7 +102,9 @@ describe('the list of sign-in sessions', () => {
 describe('a token that was rotated', () => {
   const rotate = async (key: string) => {
     const id = await world.person(key);
-    await world.app.get(Database, { strict: false }).write((tx) => world.app.get(Sessions, { strict: false }).rotateAll(tx, id));
+    await world.app
+      .get(Database, { strict: false })
+      .write((tx) => world.app.get(Sessions, { strict: false }).rotateAll(tx, id));
   };
 
   it('is replaced with the next request; the old one works for what is on its way, then no more', async () => {
@@ -111,7 +129,8 @@ describe('a token that was rotated', () => {
 });
 
 describe('a recent sign-in', () => {
-  const guarded = (client: Awaited<ReturnType<World['as']>>) => client.call(e.setPassword, { body: { password: 'a new and long password' } });
+  const guarded = (client: Awaited<ReturnType<World['as']>>) =>
+    client.call(e.setPassword, { body: { password: 'a new and long password' } });
 
   it('is asked for after fifteen minutes, nothing is changed before, and confirming with the password is enough', async () => {
     const email = await givePassword(world, 'asha');
@@ -119,7 +138,9 @@ describe('a recent sign-in', () => {
     world.clock.advance(15 * MINUTE + 1);
     const before = await world.fingerprint();
     expect((await guarded(client)).problem?.code).toBe('recent_sign_in_needed');
-    expect((await client.call(e.confirmWithPassword, { body: { password: 'wrong' } })).problem?.code).toBe('wrong_credentials');
+    expect((await client.call(e.confirmWithPassword, { body: { password: 'wrong' } })).problem?.code).toBe(
+      'wrong_credentials',
+    );
     expect(await world.fingerprint()).toBe(before);
     expect((await client.call(e.confirmWays)).body).toEqual({ password: true, passkey: false, mail: true });
     expect((await client.call(e.confirmWithPassword, { body: { password: PASSWORD } })).status).toBe(204);
@@ -150,7 +171,9 @@ describe('a recent sign-in', () => {
       const client = browserOf(onName, await addPasskey(await onName.as('claire'), mine));
       await addPasskey(await onName.as('dev'), theirs);
       world.clock.advance(16 * MINUTE);
-      expect((await usePasskey(onName, theirs, {}, client, e.confirmWithPasskey.path)).problem?.code).toBe('passkey_refused');
+      expect((await usePasskey(onName, theirs, {}, client, e.confirmWithPasskey.path)).problem?.code).toBe(
+        'passkey_refused',
+      );
       expect((await guarded(client)).problem?.code).toBe('recent_sign_in_needed');
       expect((await usePasskey(onName, mine, {}, client, e.confirmWithPasskey.path)).status).toBe(204);
       expect((await guarded(client)).status).toBe(204);
@@ -164,11 +187,24 @@ describe('a recent sign-in', () => {
       .filter(([, spec]) => 'needsRecentSignIn' in spec)
       .map(([name]) => name)
       .sort();
-    expect(guardedNames).toEqual(['addPasskey', 'askAddressChange', 'confirmAuthenticator', 'newRecoveryCodes', 'passkeyOptions', 'removeAuthenticator', 'removePasskey', 'setPassword', 'startAuthenticator']);
+    expect(guardedNames).toEqual([
+      'addPasskey',
+      'askAddressChange',
+      'confirmAuthenticator',
+      'newRecoveryCodes',
+      'passkeyOptions',
+      'removeAuthenticator',
+      'removePasskey',
+      'setPassword',
+      'startAuthenticator',
+    ]);
   });
 
   it('is never asked for in the demo, where another tap would give it', async () => {
-    const client = browserOf(world, await world.anonymous.call(identityEndpoints.demoSignIn, { body: { key: 'kavya' } }));
+    const client = browserOf(
+      world,
+      await world.anonymous.call(identityEndpoints.demoSignIn, { body: { key: 'kavya' } }),
+    );
     world.clock.advance(60 * MINUTE);
     expect((await client.call(e.startAuthenticator)).status).toBe(200);
   });
@@ -180,10 +216,18 @@ describe('changing the password', () => {
     const [here, there] = [await world.as('ravi'), await world.as('ravi')];
     await mailbox.open();
     const answer = await here.call(e.setPassword, { body: { password: 'a new and long password' } });
-    expect([await standing(here), await standing(there), await standing(browserOf(world, answer))]).toEqual(['not_signed_in', 'not_signed_in', 'ok']);
+    expect([await standing(here), await standing(there), await standing(browserOf(world, answer))]).toEqual([
+      'not_signed_in',
+      'not_signed_in',
+      'ok',
+    ]);
     expect((await signInWithPassword(world, email, 'a new and long password')).status).toBe(204);
     expect((await mailbox.open()).map((l) => l.to)).toEqual([email]);
-    expect(await world.query(`select before, after from audit_entry where action = 'password.set' and person_id = $1`, [await world.person('ravi')])).toEqual([{ before: null, after: null }]);
+    expect(
+      await world.query(`select before, after from audit_entry where action = 'password.set' and person_id = $1`, [
+        await world.person('ravi'),
+      ]),
+    ).toEqual([{ before: null, after: null }]);
   });
 
   it('refuses a short one at its field', async () => {
@@ -207,12 +251,22 @@ describe('changing the address', () => {
     expect(letter?.to).toBe(NEW);
     expect(await addressOf(world, 'asha')).toBe(old);
     const other = await world.as('neha');
-    expect((await other.call(e.confirmAddressChange, { body: { proof: { token: letter?.token ?? '' } } })).problem?.code).toBe('proof_over');
-    const answer = await here.call(e.confirmAddressChange, { body: { proof: { requestId: body.requestId, code: letter?.code ?? '' } } });
+    expect(
+      (await other.call(e.confirmAddressChange, { body: { proof: { token: letter?.token ?? '' } } })).problem?.code,
+    ).toBe('proof_over');
+    const answer = await here.call(e.confirmAddressChange, {
+      body: { proof: { requestId: body.requestId, code: letter?.code ?? '' } },
+    });
     expect(answer.status).toBe(204);
-    expect([await addressOf(world, 'asha'), await standing(there), await standing(browserOf(world, answer))]).toEqual([NEW, 'not_signed_in', 'ok']);
+    expect([await addressOf(world, 'asha'), await standing(there), await standing(browserOf(world, answer))]).toEqual([
+      NEW,
+      'not_signed_in',
+      'ok',
+    ]);
     expect((await mailbox.open()).map((l) => l.to)).toEqual([old]);
-    const lines = await world.query<{ line: string }>(`select t::text as line from audit_entry t where action = 'address.change'`);
+    const lines = await world.query<{ line: string }>(
+      `select t::text as line from audit_entry t where action = 'address.change'`,
+    );
     expect(lines).toHaveLength(1);
     expect(lines[0]?.line).not.toContain('@');
   });

@@ -55,7 +55,12 @@ export class SecurityQueries {
         since: (authenticator.confirmedAt ?? authenticator.createdAt).toISOString(),
         recoveryCodesLeft: await this.factors.countRecoveryCodes(actor.personId),
       },
-      passkeys: passkeys.map((p) => ({ id: p.id, name: p.name ?? 'Passkey', addedAt: p.createdAt?.toISOString() ?? null, lastUsedAt: p.lastUsedAt?.toISOString() ?? null })),
+      passkeys: passkeys.map((p) => ({
+        id: p.id,
+        name: p.name ?? 'Passkey',
+        addedAt: p.createdAt?.toISOString() ?? null,
+        lastUsedAt: p.lastUsedAt?.toISOString() ?? null,
+      })),
       isSecondFactorRequired: await this.lastFactor.isRequired(actor),
       canUsePasskeys: this.canUsePasskeys(),
       canMail: await this.canMail(),

@@ -30,7 +30,14 @@ export class SetPassword {
       await this.credentials.savePassword(tx, personId, hash, this.clock.now());
       await this.proofs.revokeAll(tx, personId);
       await this.sessions.endOthers(tx, personId, session.id);
-      await this.audit.record(tx, { actorId: personId, action: 'password.set', subjectType: 'person', subjectId: personId, personId, batchId: null });
+      await this.audit.record(tx, {
+        actorId: personId,
+        action: 'password.set',
+        subjectType: 'person',
+        subjectId: personId,
+        personId,
+        batchId: null,
+      });
       await this.notices.tell(tx, personId, 'passwordChanged');
       return this.sessions.renew(tx, session);
     });

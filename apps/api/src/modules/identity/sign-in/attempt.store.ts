@@ -16,12 +16,21 @@ export class AttemptStore {
       [keys],
     );
     return new Map(
-      rows.flatMap((r) => (r.counted_at instanceof Date && r.free_at instanceof Date ? [[r.key, { count: r.count, countedAt: r.counted_at, freeAt: r.free_at }]] : [])),
+      rows.flatMap((r) =>
+        r.counted_at instanceof Date && r.free_at instanceof Date
+          ? [[r.key, { count: r.count, countedAt: r.counted_at, freeAt: r.free_at }]]
+          : [],
+      ),
     );
   }
 
   async save(tx: Tx, key: string, state: AttemptCount): Promise<void> {
-    await tx.query('update sign_in_attempt set count = $2, counted_at = $3, free_at = $4 where key = $1', [key, state.count, state.countedAt, state.freeAt]);
+    await tx.query('update sign_in_attempt set count = $2, counted_at = $3, free_at = $4 where key = $1', [
+      key,
+      state.count,
+      state.countedAt,
+      state.freeAt,
+    ]);
   }
 
   async remove(tx: Tx, key: string): Promise<void> {

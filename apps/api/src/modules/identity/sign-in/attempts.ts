@@ -68,13 +68,21 @@ export class Attempts {
     const now = this.clock.now();
     const waitSeconds = await this.database.write(async (tx) => {
       const states = await this.store.lock(tx, [...limits.keys()]);
-      const verdicts = [...limits].map(([key, limit]) => ({ key, verdict: countAttempt(states.get(key) ?? null, limit, now) }));
+      const verdicts = [...limits].map(([key, limit]) => ({
+        key,
+        verdict: countAttempt(states.get(key) ?? null, limit, now),
+      }));
       const wait = Math.max(0, ...verdicts.map(({ verdict }) => (verdict.isAllowed ? 0 : verdict.waitSeconds)));
-      if (wait === 0) for (const { key, verdict } of verdicts) if (verdict.isAllowed) await this.store.save(tx, key, verdict.next);
+      if (wait === 0)
+        for (const { key, verdict } of verdicts) if (verdict.isAllowed) await this.store.save(tx, key, verdict.next);
       return wait;
     });
     if (waitSeconds > 0)
-      throw new Refusal('too_many_requests', `There were many attempts. Please wait ${inWords(waitSeconds)} and try again. Nothing is locked.`, { retryAfterSeconds: waitSeconds });
+      throw new Refusal(
+        'too_many_requests',
+        `There were many attempts. Please wait ${inWords(waitSeconds)} and try again. Nothing is locked.`,
+        { retryAfterSeconds: waitSeconds },
+      );
   }
 
   /** The try was right: the account starts afresh, the network and the academy forget this one. */
@@ -93,7 +101,9 @@ export class Attempts {
     const limits = LIMITS[kind];
     const key = (scope: string, who: string) => `${scope}:${kind}:${this.hash.of('attempts', `${scope} ${who}`)}`;
     return new Map<string, AttemptLimit>([
-      ...(limits.account && account !== null ? [[key('account', account.trim().toLowerCase()), limits.account] as const] : []),
+      ...(limits.account && account !== null
+        ? [[key('account', account.trim().toLowerCase()), limits.account] as const]
+        : []),
       [key('academy', ''), limits.academy] as const,
       [key('network', networkOf(address)), limits.network] as const,
     ]);

@@ -20,12 +20,18 @@ export class CredentialStore {
   constructor(private readonly database: Database) {}
 
   async find(personId: string): Promise<Account | null> {
-    const [row] = await this.database.read.query<Account[]>(`select ${ACCOUNT} from person p where p.id = $1 and p.removed_at is null`, [personId]);
+    const [row] = await this.database.read.query<Account[]>(
+      `select ${ACCOUNT} from person p where p.id = $1 and p.removed_at is null`,
+      [personId],
+    );
     return row ?? null;
   }
 
   async findByAddress(address: string): Promise<Account | null> {
-    const [row] = await this.database.read.query<Account[]>(`select ${ACCOUNT} from person p where p.email = $1 and p.removed_at is null`, [address]);
+    const [row] = await this.database.read.query<Account[]>(
+      `select ${ACCOUNT} from person p where p.email = $1 and p.removed_at is null`,
+      [address],
+    );
     return row ?? null;
   }
 
@@ -40,10 +46,10 @@ export class CredentialStore {
   }
 
   async findPasswordOf(personId: string): Promise<string | null> {
-    const [row] = await this.database.read.query<{ password: string | null }[]>('select password from sign_in_account where person_id = $1 and provider_id = $2', [
-      personId,
-      PASSWORD_PROVIDER,
-    ]);
+    const [row] = await this.database.read.query<{ password: string | null }[]>(
+      'select password from sign_in_account where person_id = $1 and provider_id = $2',
+      [personId, PASSWORD_PROVIDER],
+    );
     return row?.password ?? null;
   }
 
@@ -58,23 +64,27 @@ export class CredentialStore {
 
   /** Renews a hash unless the password was changed meanwhile. */
   async renewPassword(tx: Tx, personId: string, hash: { old: string; new: string }, now: Date): Promise<void> {
-    await tx.query('update sign_in_account set password = $4, updated_at = $5 where person_id = $1 and provider_id = $2 and password = $3', [
-      personId,
-      PASSWORD_PROVIDER,
-      hash.old,
-      hash.new,
-      now,
-    ]);
+    await tx.query(
+      'update sign_in_account set password = $4, updated_at = $5 where person_id = $1 and provider_id = $2 and password = $3',
+      [personId, PASSWORD_PROVIDER, hash.old, hash.new, now],
+    );
   }
 
   /** The address was proved while it was still theirs. */
   async confirmAddress(tx: Tx, personId: string, address: string): Promise<void> {
-    await tx.query('update person set email_verified = true where id = $1 and email = $2 and not email_verified', [personId, address]);
+    await tx.query('update person set email_verified = true where id = $1 and email = $2 and not email_verified', [
+      personId,
+      address,
+    ]);
   }
 
   /** @throws the database's refusal `person_email_once` when somebody else has the address */
   async changeAddress(tx: Tx, personId: string, address: string, now: Date): Promise<void> {
-    await tx.query('update person set email = $2, email_verified = true, updated_at = $3 where id = $1', [personId, address, now]);
+    await tx.query('update person set email = $2, email_verified = true, updated_at = $3 where id = $1', [
+      personId,
+      address,
+      now,
+    ]);
   }
 
   async academyName(): Promise<string> {

@@ -71,17 +71,24 @@ export class FactorStore {
 
   async replaceRecoveryCodes(tx: Tx, personId: string, hashes: readonly string[]): Promise<void> {
     await tx.query('delete from recovery_code where person_id = $1', [personId]);
-    for (const hash of hashes) await tx.query('insert into recovery_code (id, person_id, hash) values ($1, $2, $3)', [uuid(), personId, hash]);
+    for (const hash of hashes)
+      await tx.query('insert into recovery_code (id, person_id, hash) values ($1, $2, $3)', [uuid(), personId, hash]);
   }
 
   /** Uses one up; false when it is not one of theirs or was used. */
   async useRecoveryCode(tx: Tx, personId: string, hash: string, now: Date): Promise<boolean> {
-    const [, count] = await tx.query<[unknown, number]>('update recovery_code set used_at = $3 where person_id = $1 and hash = $2 and used_at is null', [personId, hash, now]);
+    const [, count] = await tx.query<[unknown, number]>(
+      'update recovery_code set used_at = $3 where person_id = $1 and hash = $2 and used_at is null',
+      [personId, hash, now],
+    );
     return count === 1;
   }
 
   async countRecoveryCodes(personId: string): Promise<number> {
-    const [row] = await this.database.read.query<{ count: number }[]>('select count(*)::int as count from recovery_code where person_id = $1 and used_at is null', [personId]);
+    const [row] = await this.database.read.query<{ count: number }[]>(
+      'select count(*)::int as count from recovery_code where person_id = $1 and used_at is null',
+      [personId],
+    );
     return row?.count ?? 0;
   }
 
@@ -93,12 +100,18 @@ export class FactorStore {
   }
 
   async renamePasskey(tx: Tx, personId: string, id: string, name: string): Promise<boolean> {
-    const [, count] = await tx.query<[unknown, number]>('update passkey set name = $3 where person_id = $1 and id = $2', [personId, id, name]);
+    const [, count] = await tx.query<[unknown, number]>(
+      'update passkey set name = $3 where person_id = $1 and id = $2',
+      [personId, id, name],
+    );
     return count === 1;
   }
 
   async removePasskey(tx: Tx, personId: string, id: string): Promise<boolean> {
-    const [, count] = await tx.query<[unknown, number]>('delete from passkey where person_id = $1 and id = $2', [personId, id]);
+    const [, count] = await tx.query<[unknown, number]>('delete from passkey where person_id = $1 and id = $2', [
+      personId,
+      id,
+    ]);
     return count === 1;
   }
 
@@ -116,7 +129,11 @@ export class FactorStore {
     await tx.query('select 1 from person where id = $1 for update', [personId]);
   }
 
-  private async authenticator(from: Pick<Tx, 'query'>, personId: string, lock: '' | 'for update'): Promise<AuthenticatorRow | null> {
+  private async authenticator(
+    from: Pick<Tx, 'query'>,
+    personId: string,
+    lock: '' | 'for update',
+  ): Promise<AuthenticatorRow | null> {
     const [row] = await from.query<(Omit<AuthenticatorRow, 'lastStep'> & { lastStep: string })[]>(
       `select sealed_secret as "sealedSecret", confirmed_at as "confirmedAt", created_at as "createdAt", last_step as "lastStep"
        from authenticator where person_id = $1 and confirmed_at is not null ${lock}`,

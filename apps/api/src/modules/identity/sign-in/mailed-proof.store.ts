@@ -22,15 +22,14 @@ const PROOF = `id, purpose, address, person_id as "personId", code_hash as "code
 export class MailedProofStore {
   constructor(private readonly database: Database) {}
 
-  async insert(tx: Tx, proof: { id: string; purpose: ProofPurpose; address: string; personId: string | null; now: Date; expiresAt: Date }): Promise<void> {
-    await tx.query('insert into mailed_proof (id, purpose, address, person_id, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)', [
-      proof.id,
-      proof.purpose,
-      proof.address,
-      proof.personId,
-      proof.now,
-      proof.expiresAt,
-    ]);
+  async insert(
+    tx: Tx,
+    proof: { id: string; purpose: ProofPurpose; address: string; personId: string | null; now: Date; expiresAt: Date },
+  ): Promise<void> {
+    await tx.query(
+      'insert into mailed_proof (id, purpose, address, person_id, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)',
+      [proof.id, proof.purpose, proof.address, proof.personId, proof.now, proof.expiresAt],
+    );
   }
 
   async find(id: string): Promise<ProofRow | null> {
@@ -39,7 +38,10 @@ export class MailedProofStore {
   }
 
   async findByToken(tokenHash: string): Promise<ProofRow | null> {
-    const [row] = await this.database.read.query<ProofRow[]>(`select ${PROOF} from mailed_proof where token_hash = $1`, [tokenHash]);
+    const [row] = await this.database.read.query<ProofRow[]>(
+      `select ${PROOF} from mailed_proof where token_hash = $1`,
+      [tokenHash],
+    );
     return row ?? null;
   }
 
@@ -48,8 +50,17 @@ export class MailedProofStore {
     return row ?? null;
   }
 
-  async saveSecrets(tx: Tx, id: string, secrets: { personId: string; tokenHash: string | null; codeHash: string }): Promise<void> {
-    await tx.query('update mailed_proof set person_id = $2, token_hash = $3, code_hash = $4 where id = $1', [id, secrets.personId, secrets.tokenHash, secrets.codeHash]);
+  async saveSecrets(
+    tx: Tx,
+    id: string,
+    secrets: { personId: string; tokenHash: string | null; codeHash: string },
+  ): Promise<void> {
+    await tx.query('update mailed_proof set person_id = $2, token_hash = $3, code_hash = $4 where id = $1', [
+      id,
+      secrets.personId,
+      secrets.tokenHash,
+      secrets.codeHash,
+    ]);
   }
 
   /** Counts a try at the code; false when it has no tries left, was used, or is too old. */
@@ -63,7 +74,10 @@ export class MailedProofStore {
 
   /** Uses it up; false when somebody was faster or it is too old. */
   async use(tx: Tx, id: string, now: Date): Promise<boolean> {
-    const [, count] = await tx.query<[unknown, number]>('update mailed_proof set used_at = $2 where id = $1 and used_at is null and expires_at > $2', [id, now]);
+    const [, count] = await tx.query<[unknown, number]>(
+      'update mailed_proof set used_at = $2 where id = $1 and used_at is null and expires_at > $2',
+      [id, now],
+    );
     return count === 1;
   }
 

@@ -43,7 +43,12 @@ export class MailedProofs {
   ) {}
 
   /** @param personId whose new address it is to become, or who confirms; null where the address alone decides */
-  async ask(purpose: ProofPurpose, address: string, personId: string | null, clientAddress: string): Promise<{ requestId: string; expiresAt: string }> {
+  async ask(
+    purpose: ProofPurpose,
+    address: string,
+    personId: string | null,
+    clientAddress: string,
+  ): Promise<{ requestId: string; expiresAt: string }> {
     await this.attempts.count({ kind: 'mail', account: address, address: clientAddress });
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + VALID_MINUTES * 60_000);
@@ -60,7 +65,10 @@ export class MailedProofs {
    * @throws Refusal `wrong_code`, `proof_over`, or `too_many_requests`
    */
   async fitting(purpose: ProofPurpose, given: GivenProof, clientAddress: string): Promise<FittingProof> {
-    const row = 'token' in given ? await this.byToken(purpose, given.token, clientAddress) : await this.byCode(purpose, given, clientAddress);
+    const row =
+      'token' in given
+        ? await this.byToken(purpose, given.token, clientAddress)
+        : await this.byCode(purpose, given, clientAddress);
     if (row.personId === null) throw over();
     return { id: row.id, personId: row.personId, address: row.address };
   }
@@ -82,12 +90,24 @@ export class MailedProofs {
     return row;
   }
 
-  private async byCode(purpose: ProofPurpose, given: { requestId: string; code: string }, address: string): Promise<ProofRow> {
+  private async byCode(
+    purpose: ProofPurpose,
+    given: { requestId: string; code: string },
+    address: string,
+  ): Promise<ProofRow> {
     const row = await this.store.find(given.requestId);
     const attempt = { kind: 'code', account: row?.address ?? given.requestId, address } as const;
     await this.attempts.count(attempt);
-    if (row?.purpose === purpose && !(await this.database.write((tx) => this.store.countTry(tx, row.id, MAX_TRIES, this.clock.now())))) throw over();
-    const isFitting = this.hash.fits(codePurpose(purpose), `${given.requestId} ${given.code}`, row?.purpose === purpose ? row.codeHash : null);
+    if (
+      row?.purpose === purpose &&
+      !(await this.database.write((tx) => this.store.countTry(tx, row.id, MAX_TRIES, this.clock.now())))
+    )
+      throw over();
+    const isFitting = this.hash.fits(
+      codePurpose(purpose),
+      `${given.requestId} ${given.code}`,
+      row?.purpose === purpose ? row.codeHash : null,
+    );
     if (!row || !isFitting) throw wrongCode();
     await this.database.write((tx) => this.attempts.forgive(tx, attempt));
     return row;
@@ -96,9 +116,15 @@ export class MailedProofs {
 
 /** The one answer to a code that does not fit, whatever the reason. */
 export function wrongCode(): Refusal {
-  return new Refusal('wrong_code', 'That code does not fit. Check the newest mail and type its six digits again; after five wrong tries you need a new one.');
+  return new Refusal(
+    'wrong_code',
+    'That code does not fit. Check the newest mail and type its six digits again; after five wrong tries you need a new one.',
+  );
 }
 
 function over(): Refusal {
-  return new Refusal('proof_over', 'It was used already, is older than ten minutes, or was tried wrong too often. Nothing happened; ask for a new one.');
+  return new Refusal(
+    'proof_over',
+    'It was used already, is older than ten minutes, or was tried wrong too often. Nothing happened; ask for a new one.',
+  );
 }

@@ -17,11 +17,19 @@ describe('codes of an authenticator app', () => {
     [1111111109, '081804'],
     [1234567890, '005924'],
     [20000000000, '353130'],
-  ])('agree with RFC 6238, appendix B: second %i', (seconds, code) => expect(fittingStep(SECRET, code, at(seconds), 0)).toBe(Math.floor(seconds / 30)));
+  ])('agree with RFC 6238, appendix B: second %i', (seconds, code) =>
+    expect(fittingStep(SECRET, code, at(seconds), 0)).toBe(Math.floor(seconds / 30)),
+  );
 
   it('are accepted one step early and late, not two', () => {
     const code = codeOfStep(SECRET, 100);
-    expect([98, 99, 100, 101, 102].map((step) => fittingStep(SECRET, code, at(step * 30), 0))).toEqual([null, 100, 100, 100, null]);
+    expect([98, 99, 100, 101, 102].map((step) => fittingStep(SECRET, code, at(step * 30), 0))).toEqual([
+      null,
+      100,
+      100,
+      100,
+      null,
+    ]);
   });
 
   it('work once, and none before the last one works afterwards', () => {

@@ -26,7 +26,13 @@ export function base32(bytes: Buffer): string {
 
 /** The address that a QR code carries to an authenticator app. */
 export function otpauthUri(secret: Buffer, issuer: string, account: string): string {
-  const query = new URLSearchParams({ secret: base32(secret), issuer, algorithm: 'SHA1', digits: '6', period: String(STEP_SECONDS) });
+  const query = new URLSearchParams({
+    secret: base32(secret),
+    issuer,
+    algorithm: 'SHA1',
+    digits: '6',
+    period: String(STEP_SECONDS),
+  });
   return `otpauth://totp/${encodeURIComponent(issuer)}:${encodeURIComponent(account)}?${query.toString().replace(/\+/g, '%20')}`;
 }
 
@@ -46,7 +52,8 @@ export function codeOfStep(secret: Buffer, step: number): string {
 export function fittingStep(secret: Buffer, code: string, now: Date, lastStep: number): number | null {
   const present = Math.floor(now.getTime() / 1000 / STEP_SECONDS);
   let fitting: number | null = null;
-  for (let step = present - DRIFT_STEPS; step <= present + DRIFT_STEPS; step++) if (step > lastStep && fitting === null && codeOfStep(secret, step) === code) fitting = step;
+  for (let step = present - DRIFT_STEPS; step <= present + DRIFT_STEPS; step++)
+    if (step > lastStep && fitting === null && codeOfStep(secret, step) === code) fitting = step;
   return fitting;
 }
 

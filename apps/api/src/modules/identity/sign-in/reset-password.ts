@@ -35,7 +35,14 @@ export class ResetPassword {
       await this.credentials.confirmAddress(tx, personId, proof.address);
       await this.credentials.savePassword(tx, personId, hash, this.clock.now());
       await this.sessions.endOthers(tx, personId, null);
-      await this.audit.record(tx, { actorId: personId, action: 'password.reset', subjectType: 'person', subjectId: personId, personId, batchId: null });
+      await this.audit.record(tx, {
+        actorId: personId,
+        action: 'password.reset',
+        subjectType: 'person',
+        subjectId: personId,
+        personId,
+        batchId: null,
+      });
       await this.notices.tell(tx, personId, 'passwordChanged');
       return this.sessions.start(tx, { personId, method: 'mail' }, browser);
     });

@@ -5,7 +5,17 @@ import { signInSettingsEndpoints } from '@dryrun/contracts/sign-in-settings.cont
 import { ALL_ENDPOINTS } from '../../../platform/http/endpoint-table.ts';
 import { startMailbox, type Mailbox } from '../../../../test/mailbox.ts';
 import { startWorld, type TestClient, type World } from '../../../../test/harness.ts';
-import { addPasskey, browserOf, cookiesOf, givePassword, signInWithPassword, standing, switchOnAuthenticator, usePasskey, type AuthenticatorApp } from '../../../../test/sign-in-steps.ts';
+import {
+  addPasskey,
+  browserOf,
+  cookiesOf,
+  givePassword,
+  signInWithPassword,
+  standing,
+  switchOnAuthenticator,
+  usePasskey,
+  type AuthenticatorApp,
+} from '../../../../test/sign-in-steps.ts';
 import { SoftwarePasskey } from '../../../../test/software-passkey.ts';
 
 let world: World;
@@ -38,7 +48,9 @@ describe('an authenticator app', () => {
   it('gives the session in which it was switched on a new token, and asks every other session for a code', async () => {
     const other = await world.as('dev');
     expect(await standing(setUpIn)).toBe('ok');
-    await world.query(`update sign_in_session set second_factor_at = null where token = $1`, [other.cookie?.split('=')[1]?.split('.')[0]]);
+    await world.query(`update sign_in_session set second_factor_at = null where token = $1`, [
+      other.cookie?.split('=')[1]?.split('.')[0],
+    ]);
     expect(await standing(other)).toBe('second_factor_needed');
   });
 
@@ -59,7 +71,9 @@ describe('an authenticator app', () => {
     for (const spec of ALL_ENDPOINTS) {
       if (spec.access === 'public') continue;
       const path = spec.path.replace(/:[A-Za-z]+/g, '01890000-0000-7000-8000-000000000000');
-      const answer = await half.send(spec.method, path, spec.body ? {} : undefined, { 'idempotency-key': 'half-signed-in' });
+      const answer = await half.send(spec.method, path, spec.body ? {} : undefined, {
+        'idempotency-key': 'half-signed-in',
+      });
       if (answer.problem?.code !== 'second_factor_needed') open.push(`${spec.method} ${spec.path}`);
     }
     expect(open.sort()).toEqual(['GET /api/sign-in/step', 'POST /api/sign-in/second-factor']);
@@ -75,15 +89,24 @@ describe('an authenticator app', () => {
       code: async () => {
         const { body } = await world.anonymous.call(e.askMail, { body: { email } });
         const [letter] = await mailbox.open();
-        return browserOf(world, await world.anonymous.call(e.withCode, { body: { requestId: body.requestId, code: letter?.code ?? '' } }));
+        return browserOf(
+          world,
+          await world.anonymous.call(e.withCode, { body: { requestId: body.requestId, code: letter?.code ?? '' } }),
+        );
       },
       reset: async () => {
         await world.anonymous.call(e.askReset, { body: { email } });
         const [letter] = await mailbox.open();
-        return browserOf(world, await world.anonymous.call(e.resetPassword, { body: { proof: { token: letter?.token ?? '' }, password: 'yet another long one' } }));
+        return browserOf(
+          world,
+          await world.anonymous.call(e.resetPassword, {
+            body: { proof: { token: letter?.token ?? '' }, password: 'yet another long one' },
+          }),
+        );
       },
     };
-    for (const [name, way] of Object.entries(ways)) expect([name, await standing(await way())]).toEqual([name, 'second_factor_needed']);
+    for (const [name, way] of Object.entries(ways))
+      expect([name, await standing(await way())]).toEqual([name, 'second_factor_needed']);
     await givePassword(world, 'dev');
     await mailbox.open();
   });
@@ -92,12 +115,17 @@ describe('an authenticator app', () => {
     world.clock.advance(60_000);
     const code = app.code();
     expect((await give(browserOf(world, await signInWithPassword(world, email)), code)).status).toBe(204);
-    expect((await give(browserOf(world, await signInWithPassword(world, email)), code)).problem?.code).toBe('wrong_code');
+    expect((await give(browserOf(world, await signInWithPassword(world, email)), code)).problem?.code).toBe(
+      'wrong_code',
+    );
   });
 
   it('takes one code once, also when it comes twice at a time', async () => {
     world.clock.advance(60_000);
-    const [one, two] = [browserOf(world, await signInWithPassword(world, email)), browserOf(world, await signInWithPassword(world, email))];
+    const [one, two] = [
+      browserOf(world, await signInWithPassword(world, email)),
+      browserOf(world, await signInWithPassword(world, email)),
+    ];
     const code = app.code();
     expect((await Promise.all([give(one, code), give(two, code)])).map((a) => a.status).sort()).toEqual([204, 401]);
   });
@@ -116,7 +144,9 @@ describe('an authenticator app', () => {
     const half = browserOf(world, await signInWithPassword(world, email));
     expect(await standing(browserOf(world, await give(half, first.toUpperCase())))).toBe('ok');
     expect((await mailbox.open()).some((l) => l.text.includes('recovery codes'))).toBe(true);
-    expect((await give(browserOf(world, await signInWithPassword(world, email)), first)).problem?.code).toBe('wrong_code');
+    expect((await give(browserOf(world, await signInWithPassword(world, email)), first)).problem?.code).toBe(
+      'wrong_code',
+    );
     const security = await (await world.as('dev')).call(securityEndpoints.get);
     expect(security.body.authenticator?.recoveryCodesLeft).toBe(9);
   });
@@ -134,17 +164,23 @@ describe('an authenticator app', () => {
     const fresh = await world.as('dev');
     await fresh.call(securityEndpoints.startAuthenticator);
     expect((await give(browserOf(world, await signInWithPassword(world, email)), app.code())).status).toBe(204);
-    expect((await fresh.call(securityEndpoints.confirmAuthenticator, { body: { code: '000000' } })).problem?.code).toBe('wrong_code');
+    expect((await fresh.call(securityEndpoints.confirmAuthenticator, { body: { code: '000000' } })).problem?.code).toBe(
+      'wrong_code',
+    );
     world.clock.advance(16 * 60_000);
     const late = await world.as('dev');
-    expect((await late.call(securityEndpoints.confirmAuthenticator, { body: { code: '000000' } })).problem?.code).toBe('proof_over');
+    expect((await late.call(securityEndpoints.confirmAuthenticator, { body: { code: '000000' } })).problem?.code).toBe(
+      'proof_over',
+    );
   });
 
   it('can be switched off by somebody whose roles do not need it, and then signing in takes one step', async () => {
     const client = await world.as('dev');
     expect((await client.call(securityEndpoints.removeAuthenticator)).status).toBe(204);
     expect(await standing(browserOf(world, await signInWithPassword(world, email)))).toBe('ok');
-    expect((await mailbox.open()).some((l) => l.text.includes('switched off') || l.text.includes('no longer asks'))).toBe(true);
+    expect(
+      (await mailbox.open()).some((l) => l.text.includes('switched off') || l.text.includes('no longer asks')),
+    ).toBe(true);
   });
 });
 
@@ -155,7 +191,9 @@ describe('an academy admin', () => {
     expect(await standing(half)).toBe('second_factor_setup_needed');
     expect((await half.call(e.step)).body.step).toBe('setUp');
     expect((await half.call(securityEndpoints.get)).body.isSecondFactorRequired).toBe(true);
-    expect((await half.call(securityEndpoints.setPassword, { body: { password: 'another long password' } })).problem?.code).toBe('second_factor_setup_needed');
+    expect(
+      (await half.call(securityEndpoints.setPassword, { body: { password: 'another long password' } })).problem?.code,
+    ).toBe('second_factor_setup_needed');
     const { client } = await switchOnAuthenticator(world, half);
     expect(await standing(client)).toBe('ok');
     expect((await client.call(identityEndpoints.me)).body.academyRoles).toContain('academyAdmin');
@@ -178,11 +216,16 @@ describe('an academy admin', () => {
     await world.query('delete from authenticator');
     const email = await givePassword(world, 'arjun');
     for (const key of ['meera', 'asha']) {
-      const answer = await (await world.as(key)).call(signInSettingsEndpoints.requireSecondFactor, { body: { isRequired: false } });
+      const answer = await (
+        await world.as(key)
+      ).call(signInSettingsEndpoints.requireSecondFactor, { body: { isRequired: false } });
       expect(answer.problem?.code).toBe('forbidden');
     }
     const admin = await world.as('arjun');
-    expect((await admin.call(signInSettingsEndpoints.requireSecondFactor, { body: { isRequired: false } })).body.isSecondFactorRequired).toBe(false);
+    expect(
+      (await admin.call(signInSettingsEndpoints.requireSecondFactor, { body: { isRequired: false } })).body
+        .isSecondFactorRequired,
+    ).toBe(false);
     expect(await standing(browserOf(world, await signInWithPassword(world, email)))).toBe('ok');
     await admin.call(signInSettingsEndpoints.requireSecondFactor, { body: { isRequired: true } });
     expect(await standing(browserOf(world, await signInWithPassword(world, email)))).toBe('second_factor_setup_needed');
@@ -194,7 +237,9 @@ describe('an academy admin', () => {
     expect(await standing(client)).toBe('ok');
     const real = await world.replica({ isDemo: false });
     try {
-      expect((await real.anonymous.send('GET', '/api/me', undefined, { cookie: client.cookie ?? '' })).problem?.code).toBe('not_signed_in');
+      expect(
+        (await real.anonymous.send('GET', '/api/me', undefined, { cookie: client.cookie ?? '' })).problem?.code,
+      ).toBe('not_signed_in');
     } finally {
       await real.close();
     }
@@ -223,11 +268,25 @@ describe('a passkey', () => {
     const mine = browserOf(onName, added);
     const signedIn = browserOf(onName, await usePasskey(onName, passkey));
     expect(await standing(signedIn)).toBe('ok');
-    expect((await mine.call(securityEndpoints.renamePasskey, { params: { passkeyId: added.body.id }, body: { name: 'Blue phone' } })).status).toBe(204);
+    expect(
+      (
+        await mine.call(securityEndpoints.renamePasskey, {
+          params: { passkeyId: added.body.id },
+          body: { name: 'Blue phone' },
+        })
+      ).status,
+    ).toBe(204);
     expect((await mine.call(securityEndpoints.get)).body.passkeys).toEqual([
-      { id: added.body.id, name: 'Blue phone', addedAt: expect.any(String) as string, lastUsedAt: world.clock.now().toISOString() },
+      {
+        id: added.body.id,
+        name: 'Blue phone',
+        addedAt: expect.any(String) as string,
+        lastUsedAt: world.clock.now().toISOString(),
+      },
     ]);
-    expect((await mine.call(securityEndpoints.removePasskey, { params: { passkeyId: added.body.id } })).status).toBe(204);
+    expect((await mine.call(securityEndpoints.removePasskey, { params: { passkeyId: added.body.id } })).status).toBe(
+      204,
+    );
     expect((await usePasskey(onName, passkey)).problem?.code).toBe('passkey_refused');
   });
 
@@ -247,8 +306,12 @@ describe('a passkey', () => {
   it('is refused from another site, without its screen lock, or with a broken signature', async () => {
     const client = await onName.as('ravi');
     const passkey = new SoftwarePasskey(origin);
-    expect((await addPasskey(client, new SoftwarePasskey(origin), { isUnlocked: false })).problem?.code).toBe('passkey_refused');
-    expect((await addPasskey(client, new SoftwarePasskey('https://evil.example'))).problem?.code).toBe('passkey_refused');
+    expect((await addPasskey(client, new SoftwarePasskey(origin), { isUnlocked: false })).problem?.code).toBe(
+      'passkey_refused',
+    );
+    expect((await addPasskey(client, new SoftwarePasskey('https://evil.example'))).problem?.code).toBe(
+      'passkey_refused',
+    );
     expect((await addPasskey(client, passkey)).status).toBe(201);
     expect((await usePasskey(onName, passkey, { isUnlocked: false })).problem?.code).toBe('passkey_refused');
     const thief = new SoftwarePasskey(origin);
@@ -261,18 +324,27 @@ describe('a passkey', () => {
     const begun = await first.call(securityEndpoints.passkeyOptions);
     const cookies = cookiesOf(begun);
     const before = await world.fingerprint();
-    const answer = await second.send('POST', securityEndpoints.addPasskey.path, { name: 'x', answer: new SoftwarePasskey(origin).make(begun.body.options) }, { cookie: `${second.cookie}; ${cookies}` });
+    const answer = await second.send(
+      'POST',
+      securityEndpoints.addPasskey.path,
+      { name: 'x', answer: new SoftwarePasskey(origin).make(begun.body.options) },
+      { cookie: `${second.cookie}; ${cookies}` },
+    );
     expect(answer.problem?.code).toBe('passkey_refused');
     expect(await world.fingerprint()).toBe(before);
   });
 
   it('of another person does not exist for me', async () => {
     const mine = await onName.as('asha');
-    const [theirs] = await world.query<{ id: string }>('select id from passkey where person_id = $1', [await world.person('ravi')]);
+    const [theirs] = await world.query<{ id: string }>('select id from passkey where person_id = $1', [
+      await world.person('ravi'),
+    ]);
     const before = await world.fingerprint();
     for (const passkeyId of [theirs?.id ?? '', '01890000-0000-7000-8000-000000000000']) {
       expect((await mine.call(securityEndpoints.removePasskey, { params: { passkeyId } })).status).toBe(404);
-      expect((await mine.call(securityEndpoints.renamePasskey, { params: { passkeyId }, body: { name: 'mine' } })).status).toBe(404);
+      expect(
+        (await mine.call(securityEndpoints.renamePasskey, { params: { passkeyId }, body: { name: 'mine' } })).status,
+      ).toBe(404);
     }
     expect(await world.fingerprint()).toBe(before);
   });
@@ -291,6 +363,8 @@ describe('a passkey', () => {
     const whole = browserOf(onName, await usePasskey(onName, passkey, {}, next));
     expect(await standing(whole)).toBe('ok');
     expect(await standing(next)).toBe('not_signed_in');
-    expect((await whole.call(securityEndpoints.removePasskey, { params: { passkeyId: added.body.id } })).problem?.code).toBe('second_factor_required');
+    expect(
+      (await whole.call(securityEndpoints.removePasskey, { params: { passkeyId: added.body.id } })).problem?.code,
+    ).toBe('second_factor_required');
   });
 });

@@ -39,8 +39,19 @@ export class SecondFactor {
     await this.attempts.count(attempt);
     return this.database.write(async (tx) => {
       const isApp = /^\d{6}$/.test(code);
-      const isRight = isApp ? await this.useAppCode(tx, personId, code) : await this.factors.useRecoveryCode(tx, personId, this.hash.of(RECOVERY_HASH, `${personId} ${code}`), this.clock.now());
-      if (!isRight) throw new Refusal('wrong_code', 'That code does not fit. A code of the app changes every 30 seconds and works once; a recovery code works once, too.');
+      const isRight = isApp
+        ? await this.useAppCode(tx, personId, code)
+        : await this.factors.useRecoveryCode(
+            tx,
+            personId,
+            this.hash.of(RECOVERY_HASH, `${personId} ${code}`),
+            this.clock.now(),
+          );
+      if (!isRight)
+        throw new Refusal(
+          'wrong_code',
+          'That code does not fit. A code of the app changes every 30 seconds and works once; a recovery code works once, too.',
+        );
       await this.attempts.forgive(tx, attempt);
       await this.sessionStore.confirm(tx, session.id, true, this.clock.now());
       await this.audit.record(tx, {

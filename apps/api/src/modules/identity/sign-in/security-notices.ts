@@ -6,13 +6,34 @@ import { CredentialStore } from './credential.store.ts';
 
 /** What happened to the account, in the words of the mail that tells its owner. */
 const NOTICES = {
-  passwordChanged: { subject: 'Your password was changed', p: 'The password of your account was changed, and every other browser was signed out.' },
-  addressChanged: { subject: 'Your address was changed', p: 'Your account now uses another address. This is the last mail to this one, and every other browser was signed out.' },
-  authenticatorOn: { subject: 'Authenticator app switched on', p: 'From now on, signing in asks for a code of your authenticator app.' },
-  authenticatorOff: { subject: 'Authenticator app switched off', p: 'Signing in no longer asks for a code of your authenticator app.' },
-  recoveryCodeUsed: { subject: 'A recovery code was used', p: 'Somebody signed in to your account with one of your recovery codes. It cannot be used again.' },
-  passkeyAdded: { subject: 'A passkey was added', p: 'A passkey was added to your account. Whoever holds it can sign in.' },
-  passkeyRemoved: { subject: 'A passkey was removed', p: 'A passkey of your account was removed and no longer signs in.' },
+  passwordChanged: {
+    subject: 'Your password was changed',
+    p: 'The password of your account was changed, and every other browser was signed out.',
+  },
+  addressChanged: {
+    subject: 'Your address was changed',
+    p: 'Your account now uses another address. This is the last mail to this one, and every other browser was signed out.',
+  },
+  authenticatorOn: {
+    subject: 'Authenticator app switched on',
+    p: 'From now on, signing in asks for a code of your authenticator app.',
+  },
+  authenticatorOff: {
+    subject: 'Authenticator app switched off',
+    p: 'Signing in no longer asks for a code of your authenticator app.',
+  },
+  recoveryCodeUsed: {
+    subject: 'A recovery code was used',
+    p: 'Somebody signed in to your account with one of your recovery codes. It cannot be used again.',
+  },
+  passkeyAdded: {
+    subject: 'A passkey was added',
+    p: 'A passkey was added to your account. Whoever holds it can sign in.',
+  },
+  passkeyRemoved: {
+    subject: 'A passkey was removed',
+    p: 'A passkey of your account was removed and no longer signs in.',
+  },
 } as const;
 
 export type SecurityNotice = keyof typeof NOTICES;
@@ -40,7 +61,9 @@ export class SecurityNotices {
         preview: p,
         blocks: [
           { p },
-          { p: 'If that was you, there is nothing to do. If it was not, sign in, look at “Security” in your account menu, sign out everywhere else, and tell your cohort admin.' },
+          {
+            p: 'If that was you, there is nothing to do. If it was not, sign in, look at “Security” in your account menu, sign out everywhere else, and tell your cohort admin.',
+          },
           { action: { label: 'Look at my account', url: `${this.settings.publicUrl}/account/security` } },
         ],
       },

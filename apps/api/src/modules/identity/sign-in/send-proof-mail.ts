@@ -23,9 +23,16 @@ interface Words {
 }
 
 /** The page that takes the link's secret, which stands behind `#` so that it reaches no log and no referrer. */
-const PAGES: Record<ProofPurpose, string | null> = { signIn: '/sign-in/link', reset: '/reset', address: '/account/address', confirm: null };
+const PAGES: Record<ProofPurpose, string | null> = {
+  signIn: '/sign-in/link',
+  reset: '/reset',
+  address: '/account/address',
+  confirm: null,
+};
 
-const IGNORE = { small: 'Both work once, for ten minutes. If you did not ask for this, ignore it: without this mail nobody gets in.' };
+const IGNORE = {
+  small: 'Both work once, for ten minutes. If you did not ask for this, ignore it: without this mail nobody gets in.',
+};
 
 const WORDS: Record<ProofPurpose, Words> = {
   signIn: {
@@ -33,7 +40,12 @@ const WORDS: Record<ProofPurpose, Words> = {
     why: 'You asked to sign in by mail.',
     body: ({ code, url }, academy) => ({
       preview: 'A link and a six-digit code, good for ten minutes.',
-      blocks: [{ p: `Open this link to sign in to ${academy}, or type the code where you asked for it.` }, { action: { label: 'Sign in', url } }, { code }, IGNORE],
+      blocks: [
+        { p: `Open this link to sign in to ${academy}, or type the code where you asked for it.` },
+        { action: { label: 'Sign in', url } },
+        { code },
+        IGNORE,
+      ],
     }),
   },
   reset: {
@@ -41,7 +53,12 @@ const WORDS: Record<ProofPurpose, Words> = {
     why: 'You asked for a new password.',
     body: ({ code, url }, academy) => ({
       preview: 'A link and a six-digit code, good for ten minutes.',
-      blocks: [{ p: `Open this link to choose a new password for ${academy}, or type the code where you asked for it.` }, { action: { label: 'Choose a new password', url } }, { code }, IGNORE],
+      blocks: [
+        { p: `Open this link to choose a new password for ${academy}, or type the code where you asked for it.` },
+        { action: { label: 'Choose a new password', url } },
+        { code },
+        IGNORE,
+      ],
     }),
   },
   address: {
@@ -49,7 +66,14 @@ const WORDS: Record<ProofPurpose, Words> = {
     why: 'You asked to use this address from now on.',
     body: ({ code, url }, academy) => ({
       preview: 'One step left to change your address.',
-      blocks: [{ p: `You want to use this address for ${academy}. Open this link while you are signed in, or type the code where you asked for it.` }, { action: { label: 'Use this address', url } }, { code }, IGNORE],
+      blocks: [
+        {
+          p: `You want to use this address for ${academy}. Open this link while you are signed in, or type the code where you asked for it.`,
+        },
+        { action: { label: 'Use this address', url } },
+        { code },
+        IGNORE,
+      ],
     }),
   },
   confirm: {
@@ -60,7 +84,10 @@ const WORDS: Record<ProofPurpose, Words> = {
       blocks: [
         { p: `Type this code in ${academy} to go on.` },
         { code },
-        { small: 'It works once, for ten minutes. If you did not ask for it, somebody is at a browser where you are signed in: sign out everywhere under “Security” in your account menu.' },
+        {
+          small:
+            'It works once, for ten minutes. If you did not ask for it, somebody is at a browser where you are signed in: sign out everywhere under “Security” in your account menu.',
+        },
       ],
     }),
   },
@@ -82,7 +109,9 @@ export class SendProofMail implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.work<{ id: string }>(PROOF_QUEUE, ({ id }) => this.database.write((tx) => this.run(tx, id)), { concurrency: 2 });
+    this.jobs.work<{ id: string }>(PROOF_QUEUE, ({ id }) => this.database.write((tx) => this.run(tx, id)), {
+      concurrency: 2,
+    });
   }
 
   private async run(tx: Tx, proofId: string): Promise<void> {
@@ -101,7 +130,11 @@ export class SendProofMail implements OnModuleInit {
     const words = WORDS[proof.purpose];
     const academy = await this.credentials.academyName();
     await this.mail.enqueue(tx, {
-      to: { personId: person.id, address: proof.purpose === 'address' ? proof.address : person.email, name: person.name },
+      to: {
+        personId: person.id,
+        address: proof.purpose === 'address' ? proof.address : person.email,
+        name: person.name,
+      },
       kind: `identity.${proof.purpose}`,
       subject: `${words.subject} · ${academy}`,
       body: words.body({ code, url: `${this.settings.publicUrl}${page ?? '/'}#${token}` }, academy),
@@ -113,7 +146,8 @@ export class SendProofMail implements OnModuleInit {
   /** A new address must be nobody's; every other purpose needs somebody who has it. */
   private async recipient(proof: ProofRow): Promise<Account | null> {
     const holder = await this.credentials.findByAddress(proof.address);
-    if (proof.purpose !== 'address') return holder && (proof.personId === null || proof.personId === holder.id) ? holder : null;
+    if (proof.purpose !== 'address')
+      return holder && (proof.personId === null || proof.personId === holder.id) ? holder : null;
     return holder || proof.personId === null ? null : this.credentials.find(proof.personId);
   }
 }

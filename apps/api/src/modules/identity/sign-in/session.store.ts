@@ -65,27 +65,34 @@ export class SessionStore {
     await tx.query(
       `insert into sign_in_session (id, person_id, token, method, authenticated_at, second_factor_at, last_seen_at, expires_at, ip_address, user_agent, created_at, updated_at)
        values ($1, $2, $3, $4, $5, $6, $5, $7, $8, $9, $5, $5)`,
-      [uuid(), s.personId, s.token, s.method, s.now, s.isSecondFactorGiven ? s.now : null, s.expiresAt, s.address, s.userAgent],
+      [
+        uuid(),
+        s.personId,
+        s.token,
+        s.method,
+        s.now,
+        s.isSecondFactorGiven ? s.now : null,
+        s.expiresAt,
+        s.address,
+        s.userAgent,
+      ],
     );
   }
 
   /** Remembers that the session was used, and from where. */
   async touch(tx: Tx, id: string, origin: { address: string; userAgent: string }, now: Date): Promise<void> {
-    await tx.query('update sign_in_session set last_seen_at = $2, updated_at = $2, ip_address = $3, user_agent = $4 where id = $1', [
-      id,
-      now,
-      origin.address,
-      origin.userAgent,
-    ]);
+    await tx.query(
+      'update sign_in_session set last_seen_at = $2, updated_at = $2, ip_address = $3, user_agent = $4 where id = $1',
+      [id, now, origin.address, origin.userAgent],
+    );
   }
 
   /** The person proved again who they are; `isSecondFactorGiven` also completes a sign-in. */
   async confirm(tx: Tx, id: string, isSecondFactorGiven: boolean, now: Date): Promise<void> {
-    await tx.query('update sign_in_session set authenticated_at = $2, second_factor_at = case when $3 then $2 else second_factor_at end where id = $1', [
-      id,
-      now,
-      isSecondFactorGiven,
-    ]);
+    await tx.query(
+      'update sign_in_session set authenticated_at = $2, second_factor_at = case when $3 then $2 else second_factor_at end where id = $1',
+      [id, now, isSecondFactorGiven],
+    );
   }
 
   /** Replaces the token; the old one works until `oldUntil`. False when another request was faster. */
@@ -112,18 +119,26 @@ export class SessionStore {
 
   /** Ends one session of a person; false when there is none. */
   async remove(tx: Tx, personId: string, id: string): Promise<boolean> {
-    return touchedOne(await tx.query('delete from sign_in_session where person_id = $1 and id = $2 returning 1', [personId, id]));
+    return touchedOne(
+      await tx.query('delete from sign_in_session where person_id = $1 and id = $2 returning 1', [personId, id]),
+    );
   }
 
   /** Ends the session behind a cookie, whoever's it is. */
   async removeByToken(tx: Tx, token: string): Promise<{ personId: string } | null> {
-    const [rows] = await tx.query<[{ personId: string }[], number]>('delete from sign_in_session where token = $1 or previous_token = $1 returning person_id as "personId"', [token]);
+    const [rows] = await tx.query<[{ personId: string }[], number]>(
+      'delete from sign_in_session where token = $1 or previous_token = $1 returning person_id as "personId"',
+      [token],
+    );
     return rows[0] ?? null;
   }
 
   /** Ends all sessions of a person but one (null: all); answers how many. */
   async removeOthers(tx: Tx, personId: string, exceptId: string | null): Promise<number> {
-    const [, count] = await tx.query<[unknown, number]>('delete from sign_in_session where person_id = $1 and ($2::uuid is null or id <> $2)', [personId, exceptId]);
+    const [, count] = await tx.query<[unknown, number]>(
+      'delete from sign_in_session where person_id = $1 and ($2::uuid is null or id <> $2)',
+      [personId, exceptId],
+    );
     return count;
   }
 

@@ -12,7 +12,10 @@ import { SessionStore, type SessionRow } from './session.store.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const LASTS: Partial<Record<SignInMethod, number>> & { otherwise: number } = { demo: 12 * HOUR, otherwise: 30 * 24 * HOUR };
+const LASTS: Partial<Record<SignInMethod, number>> & { otherwise: number } = {
+  demo: 12 * HOUR,
+  otherwise: 30 * 24 * HOUR,
+};
 /** A page sends several requests at once: those that still carry the replaced token are answered, not thrown out. */
 const OLD_TOKEN_WORKS_FOR = MINUTE;
 const TOUCHED_EVERY = 5 * MINUTE;
@@ -55,7 +58,8 @@ export class Sessions extends SessionSource {
       hasAuthenticator: row.hasAuthenticator,
       hasPasskey: row.hasPasskey,
       isAcademyAdmin,
-      isRequiredForAdmins: isAcademyAdmin && row.secondFactorAt === null && (await this.signInSettings.isSecondFactorRequired()),
+      isRequiredForAdmins:
+        isAcademyAdmin && row.secondFactorAt === null && (await this.signInSettings.isSecondFactorRequired()),
       isDemo: this.settings.isDemo,
     });
     if (standing === 'dead') return null;
@@ -132,12 +136,22 @@ export class Sessions extends SessionSource {
   private async rotateNow(row: SessionRow): Promise<OpenSession['rotated']> {
     const token = newToken();
     const oldUntil = new Date(this.clock.now().getTime() + OLD_TOKEN_WORKS_FOR);
-    const isMine = await this.database.write((tx) => this.store.rotate(tx, row.id, { old: row.token, new: token }, oldUntil));
+    const isMine = await this.database.write((tx) =>
+      this.store.rotate(tx, row.id, { old: row.token, new: token }, oldUntil),
+    );
     return isMine ? { token, expiresAt: row.expiresAt } : null;
   }
 
   private record(tx: Tx, action: string, personId: string, after: Record<string, unknown> | null): Promise<void> {
-    return this.audit.record(tx, { actorId: personId, action, subjectType: 'person', subjectId: personId, personId, batchId: null, after });
+    return this.audit.record(tx, {
+      actorId: personId,
+      action,
+      subjectType: 'person',
+      subjectId: personId,
+      personId,
+      batchId: null,
+      after,
+    });
   }
 }
 

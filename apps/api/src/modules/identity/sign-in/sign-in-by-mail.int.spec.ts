@@ -3,7 +3,14 @@ import { identityEndpoints } from '@dryrun/contracts/identity.contract';
 import { signInEndpoints as e } from '@dryrun/contracts/sign-in.contract';
 import { startMailbox, type Letter, type Mailbox } from '../../../../test/mailbox.ts';
 import { startWorld, type Answer, type World } from '../../../../test/harness.ts';
-import { addressOf, browserOf, givePassword, PASSWORD, signInWithPassword, standing } from '../../../../test/sign-in-steps.ts';
+import {
+  addressOf,
+  browserOf,
+  givePassword,
+  PASSWORD,
+  signInWithPassword,
+  standing,
+} from '../../../../test/sign-in-steps.ts';
 import { TidySignIn } from './tidy-sign-in.ts';
 
 const MINUTE = 60_000;
@@ -41,7 +48,11 @@ describe('sign-in by mail', () => {
   it('sends one mail with a link and a code, and either signs in', async () => {
     const email = await addressOf(world, 'asha');
     const one = await mailed(email.toUpperCase());
-    expect([one.to, one.code, one.token]).toEqual([email, expect.stringMatching(/^\d{6}$/), expect.stringMatching(/^[\w-]{43}$/)]);
+    expect([one.to, one.code, one.token]).toEqual([
+      email,
+      expect.stringMatching(/^\d{6}$/),
+      expect.stringMatching(/^[\w-]{43}$/),
+    ]);
     const byCode = await withCode(one.requestId, `${one.code.slice(0, 3)} ${one.code.slice(3)}`);
     expect((await browserOf(world, byCode).call(identityEndpoints.me)).body.person.name).toBe('Asha Kulkarni');
     const two = await mailed(email);
@@ -52,7 +63,9 @@ describe('sign-in by mail', () => {
     await world.query('update person set email_verified = false');
     const letter = await mailed(await addressOf(world, 'asha'));
     await withLink(letter.token);
-    expect(await world.query('select email_verified from person where id = $1', [await world.person('asha')])).toEqual([{ email_verified: true }]);
+    expect(await world.query('select email_verified from person where id = $1', [await world.person('asha')])).toEqual([
+      { email_verified: true },
+    ]);
   });
 
   it('answers an unknown address exactly alike, does the same work for it, and mails nobody', async () => {
@@ -63,7 +76,11 @@ describe('sign-in by mail', () => {
     expect(seenOf(unknown)).toEqual(seenOf(known));
     expect(await mailbox.open()).toEqual([]);
     expect(await world.query('select count(*)::int as n from mailed_proof')).toEqual([{ n: (rows[0]?.n ?? 0) + 1 }]);
-    const guesses = await Promise.all([withCode(known.body.requestId, '000000'), withCode(unknown.body.requestId, '000000'), withCode('01890000-0000-7000-8000-000000000000', '000000')]);
+    const guesses = await Promise.all([
+      withCode(known.body.requestId, '000000'),
+      withCode(unknown.body.requestId, '000000'),
+      withCode('01890000-0000-7000-8000-000000000000', '000000'),
+    ]);
     expect(guesses.map(seenOf)).toEqual(guesses.map(() => seenOf(guesses[0] as Answer<unknown>)));
   });
 
@@ -83,7 +100,9 @@ describe('sign-in by mail', () => {
 
   it('signs in once when two browsers use the link at the same time', async () => {
     const { token } = await mailed(await addressOf(world, 'asha'));
-    const statuses = (await Promise.all([withLink(token), withLink(token), withLink(token)])).map((a) => a.status).sort();
+    const statuses = (await Promise.all([withLink(token), withLink(token), withLink(token)]))
+      .map((a) => a.status)
+      .sort();
     expect(statuses).toEqual([204, 409, 409]);
   });
 
@@ -123,16 +142,23 @@ describe('sign-in by mail', () => {
     expect((await withLink(reset?.token ?? '')).problem?.code).toBe('proof_over');
     const password = 'quite another password';
     for (const proof of [{ token: signIn.token }, { requestId: signIn.requestId, code: signIn.code }])
-      expect(['wrong_code', 'proof_over']).toContain((await world.anonymous.call(e.resetPassword, { body: { proof, password } })).problem?.code);
+      expect(['wrong_code', 'proof_over']).toContain(
+        (await world.anonymous.call(e.resetPassword, { body: { proof, password } })).problem?.code,
+      );
   });
 
   it('leaves no code and no link in the database, sent or not', async () => {
     const { body } = await ask(await addressOf(world, 'asha'));
     await world.settle();
     const [letter] = await mailbox.open();
-    const tables = await world.query<{ name: string }>(`select schemaname || '.' || quote_ident(tablename) as name from pg_tables where schemaname in ('public', 'pgboss')`);
+    const tables = await world.query<{ name: string }>(
+      `select schemaname || '.' || quote_ident(tablename) as name from pg_tables where schemaname in ('public', 'pgboss')`,
+    );
     for (const { name } of tables) {
-      const [found] = await world.query<{ found: boolean }>(`select exists (select 1 from ${name} t where t::text like $1 or t::text like $2) as found`, [`%${letter?.token}%`, `%"${letter?.code}"%`]);
+      const [found] = await world.query<{ found: boolean }>(
+        `select exists (select 1 from ${name} t where t::text like $1 or t::text like $2) as found`,
+        [`%${letter?.token}%`, `%"${letter?.code}"%`],
+      );
       expect([name, found?.found]).toEqual([name, false]);
     }
     expect(body.requestId).toBeTruthy();
@@ -140,8 +166,11 @@ describe('sign-in by mail', () => {
 
   it('does not let a copy of the database find the six digits by trying them all', async () => {
     const { requestId, code } = await mailed(await addressOf(world, 'asha'));
-    const [row] = await world.query<{ code_hash: string }>('select code_hash from mailed_proof where id = $1', [requestId]);
-    for (const text of [code, `${requestId} ${code}`, `${requestId}${code}`]) expect(createHash('sha256').update(text).digest('base64url')).not.toBe(row?.code_hash);
+    const [row] = await world.query<{ code_hash: string }>('select code_hash from mailed_proof where id = $1', [
+      requestId,
+    ]);
+    for (const text of [code, `${requestId} ${code}`, `${requestId}${code}`])
+      expect(createHash('sha256').update(text).digest('base64url')).not.toBe(row?.code_hash);
     const other = await world.replica({ sessionSecret: 'another secret of at least 32 characters' });
     try {
       expect((await other.anonymous.call(e.withCode, { body: { requestId, code } })).problem?.code).toBe('wrong_code');
@@ -160,15 +189,25 @@ describe('a new password by mail', () => {
     const open = await mailed(email);
     const { body } = await world.anonymous.call(e.askReset, { body: { email } });
     const [letter] = await mailbox.open();
-    const answer = await world.anonymous.call(e.resetPassword, { body: { proof: { requestId: body.requestId, code: letter?.code ?? '' }, password: NEW } });
+    const answer = await world.anonymous.call(e.resetPassword, {
+      body: { proof: { requestId: body.requestId, code: letter?.code ?? '' }, password: NEW },
+    });
     expect(answer.status).toBe(204);
     expect(await standing(browserOf(world, answer))).toBe('ok');
     expect(await standing(elsewhere)).toBe('not_signed_in');
     expect((await withLink(open.token)).problem?.code).toBe('proof_over');
     expect((await signInWithPassword(world, email)).status).toBe(401);
     expect((await signInWithPassword(world, email, NEW)).status).toBe(204);
-    expect((await mailbox.open()).map((l) => /Your password was changed|password of your account was changed/.test(l.text))).toEqual([true]);
-    expect((await world.anonymous.call(e.resetPassword, { body: { proof: { token: letter?.token ?? '' }, password: PASSWORD } })).problem?.code).toBe('proof_over');
+    expect(
+      (await mailbox.open()).map((l) => /Your password was changed|password of your account was changed/.test(l.text)),
+    ).toEqual([true]);
+    expect(
+      (
+        await world.anonymous.call(e.resetPassword, {
+          body: { proof: { token: letter?.token ?? '' }, password: PASSWORD },
+        })
+      ).problem?.code,
+    ).toBe('proof_over');
   });
 
   it('answers an unknown address alike and mails nobody', async () => {

@@ -48,7 +48,9 @@ export class SignInSettings {
     const settings = await this.oidc();
     if (!settings?.isOn) return null;
     const clientSecret = await this.stored.get(OIDC_SECRET_KEY, z.string());
-    return clientSecret === null ? null : { name: settings.name, discoveryUrl: settings.discoveryUrl, clientId: settings.clientId, clientSecret };
+    return clientSecret === null
+      ? null
+      : { name: settings.name, discoveryUrl: settings.discoveryUrl, clientId: settings.clientId, clientSecret };
   }
 
   /** @param secret null keeps the present one */

@@ -11,14 +11,17 @@ import { SignInSettings } from './sign-in-settings.ts';
 /** What goes wrong between a person and the provider; everything else is the provider's or our settings' fault and is noted. */
 const PERSONS_OWN: Record<string, string> = {
   access_denied: 'You cancelled at the provider, or it does not let you in here. Try again, or sign in another way.',
-  state_mismatch: 'It took too long, began in another browser, or this page was loaded twice. Start again from the sign-in page.',
-  state_not_found: 'It took too long, began in another browser, or this page was loaded twice. Start again from the sign-in page.',
+  state_mismatch:
+    'It took too long, began in another browser, or this page was loaded twice. Start again from the sign-in page.',
+  state_not_found:
+    'It took too long, began in another browser, or this page was loaded twice. Start again from the sign-in page.',
   account_not_linked: '',
   signup_disabled: '',
   email_not_found: '',
 };
 /** One answer for all, so that nobody learns by an address they claim at a provider who is here. */
-const NO_ACCOUNT = 'No account here may be opened with it. An admin has to have invited your address, and both your provider and Dryrun must have confirmed it: sign in once by mail, then this works too.';
+const NO_ACCOUNT =
+  'No account here may be opened with it. An admin has to have invited your address, and both your provider and Dryrun must have confirmed it: sign in once by mail, then this works too.';
 
 /** Sign-in through the academy's OpenID Connect provider: for people who exist, by an address confirmed on both sides. */
 @Injectable()
@@ -39,8 +42,13 @@ export class SignInThroughOidc {
     if (!provider) throw notFound();
     const started = await this.library.begin(provider);
     if (started) return started;
-    await this.settings.noteOidc((await this.library.fault(provider)) ?? 'The provider could not be asked to begin a sign-in.');
-    throw new Refusal('oidc_failed', 'The provider cannot be reached right now. Try again in a moment, or sign in another way.');
+    await this.settings.noteOidc(
+      (await this.library.fault(provider)) ?? 'The provider could not be asked to begin a sign-in.',
+    );
+    throw new Refusal(
+      'oidc_failed',
+      'The provider cannot be reached right now. Try again in a moment, or sign in another way.',
+    );
   }
 
   /** Answers the `Set-Cookie` value. One factor: whoever has a second one is asked for it next. */
@@ -63,7 +71,12 @@ export class SignInThroughOidc {
   private async refusal(fault: string): Promise<Refusal> {
     const own = PERSONS_OWN[fault];
     if (own !== undefined) return new Refusal('oidc_failed', own || NO_ACCOUNT);
-    await this.settings.noteOidc(`The last sign-in failed (${fault.replace(/[^a-z_]/gi, '').slice(0, 60)}). Check client id, secret and the address that the provider sends people back to.`);
-    return new Refusal('oidc_failed', 'The provider’s answer could not be used. Your admin sees why in the settings; meanwhile sign in another way.');
+    await this.settings.noteOidc(
+      `The last sign-in failed (${fault.replace(/[^a-z_]/gi, '').slice(0, 60)}). Check client id, secret and the address that the provider sends people back to.`,
+    );
+    return new Refusal(
+      'oidc_failed',
+      'The provider’s answer could not be used. Your admin sees why in the settings; meanwhile sign in another way.',
+    );
   }
 }

@@ -46,5 +46,8 @@ export class SignInWithPasskey {
 }
 
 export function passkeyRefused(): Refusal {
-  return new Refusal('passkey_refused', 'It is not known here, took too long, or was used without its screen lock. Nothing was changed; try again, or sign in another way.');
+  return new Refusal(
+    'passkey_refused',
+    'It is not known here, took too long, or was used without its screen lock. Nothing was changed; try again, or sign in another way.',
+  );
 }

@@ -2,7 +2,14 @@ import { hashPassword as hashScrypt } from 'better-auth/crypto';
 import { identityEndpoints } from '@dryrun/contracts/identity.contract';
 import { signInEndpoints as e } from '@dryrun/contracts/sign-in.contract';
 import { startWorld, type Answer, type World } from '../../../../test/harness.ts';
-import { browserOf, cookiesOf, givePassword, PASSWORD, signInWithPassword, standing } from '../../../../test/sign-in-steps.ts';
+import {
+  browserOf,
+  cookiesOf,
+  givePassword,
+  PASSWORD,
+  signInWithPassword,
+  standing,
+} from '../../../../test/sign-in-steps.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -26,7 +33,9 @@ describe('sign-in with a password', () => {
     expect(cookie).toMatch(/^dryrun\.session_token=[^;]+; Path=\/; HttpOnly; SameSite=Lax; Expires=/);
     const me = await browserOf(world, answer).call(identityEndpoints.me);
     expect(me.body.person.name).toBe('Ravi Shankaran');
-    const [line] = await world.query(`select after from audit_entry where action = 'signIn.start' and person_id = $1`, [await world.person('ravi')]);
+    const [line] = await world.query(`select after from audit_entry where action = 'signIn.start' and person_id = $1`, [
+      await world.person('ravi'),
+    ]);
     expect(line).toEqual({ after: { method: 'password' } });
   });
 
@@ -38,12 +47,16 @@ describe('sign-in with a password', () => {
     await givePassword(world, 'ravi');
     const gone = await givePassword(world, 'samir');
     await world.query('update person set removed_at = now() where id = $1', [await world.person('samir')]);
-    const [{ email: passwordless } = { email: '' }] = await world.query<{ email: string }>('select email from person where id = $1', [await world.person('asha')]);
+    const [{ email: passwordless } = { email: '' }] = await world.query<{ email: string }>(
+      'select email from person where id = $1',
+      [await world.person('asha')],
+    );
     const before = await world.fingerprint();
     const wrong = seenOf(await signInWithPassword(world, 'ravi@demo.invalid', 'not the right password'));
     expect(wrong.status).toBe(401);
     expect(wrong.headers).not.toContain('set-cookie');
-    for (const email of ['nobody@example.org', passwordless, gone]) expect(seenOf(await signInWithPassword(world, email))).toEqual(wrong);
+    for (const email of ['nobody@example.org', passwordless, gone])
+      expect(seenOf(await signInWithPassword(world, email))).toEqual(wrong);
     expect(await world.fingerprint()).toBe(before);
   });
 
@@ -66,7 +79,12 @@ describe('sign-in with a password', () => {
 
   it('renews a hash of an earlier installation on the way, once', async () => {
     const email = await givePassword(world, 'neha', await hashScrypt(PASSWORD));
-    const stored = async () => (await world.query<{ password: string }>('select password from sign_in_account where person_id = $1', [await world.person('neha')]))[0]?.password ?? '';
+    const stored = async () =>
+      (
+        await world.query<{ password: string }>('select password from sign_in_account where person_id = $1', [
+          await world.person('neha'),
+        ])
+      )[0]?.password ?? '';
     expect((await signInWithPassword(world, email)).status).toBe(204);
     const renewed = await stored();
     expect(renewed).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
@@ -76,13 +94,26 @@ describe('sign-in with a password', () => {
 
   it('is refused from another site and for anything but JSON of the contract', async () => {
     const email = await givePassword(world, 'ravi');
-    const post = (body: unknown, headers: Record<string, string> = {}) => world.anonymous.send('POST', e.withPassword.path, body, headers);
+    const post = (body: unknown, headers: Record<string, string> = {}) =>
+      world.anonymous.send('POST', e.withPassword.path, body, headers);
     const body = { email, password: PASSWORD };
     expect((await post(body, { origin: 'https://evil.example' })).problem?.code).toBe('cross_site_request');
     expect((await post(body, { 'sec-fetch-site': 'cross-site' })).problem?.code).toBe('cross_site_request');
-    expect((await post(`email=${email}&password=${PASSWORD}`, { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
+    expect(
+      (await post(`email=${email}&password=${PASSWORD}`, { 'content-type': 'application/x-www-form-urlencoded' }))
+        .status,
+    ).toBe(415);
     expect((await post(JSON.stringify(body), { 'content-type': 'text/plain' })).status).toBe(415);
-    for (const bad of ['{', '[]', 'null', '""', { ...body, extra: 1 }, { email: 'x', password: PASSWORD }, { email: [email], password: PASSWORD }]) expect((await post(bad)).status).toBe(400);
+    for (const bad of [
+      '{',
+      '[]',
+      'null',
+      '""',
+      { ...body, extra: 1 },
+      { email: 'x', password: PASSWORD },
+      { email: [email], password: PASSWORD },
+    ])
+      expect((await post(bad)).status).toBe(400);
   });
 
   it('ends the session that the browser held before', async () => {
@@ -94,8 +125,19 @@ describe('sign-in with a password', () => {
   });
 
   it('opens none of the sign-in library’s own paths', async () => {
-    for (const path of ['/sign-in/email', '/sign-up/email', '/update-user', '/get-session', '/passkey/verify-registration', '/callback/oidc', '/error'])
-      for (const method of ['GET', 'POST']) expect((await world.anonymous.send(method, `/api/auth${path}`, method === 'POST' ? {} : undefined)).status).toBe(404);
+    for (const path of [
+      '/sign-in/email',
+      '/sign-up/email',
+      '/update-user',
+      '/get-session',
+      '/passkey/verify-registration',
+      '/callback/oidc',
+      '/error',
+    ])
+      for (const method of ['GET', 'POST'])
+        expect(
+          (await world.anonymous.send(method, `/api/auth${path}`, method === 'POST' ? {} : undefined)).status,
+        ).toBe(404);
   });
 });
 
@@ -139,7 +181,12 @@ describe('guessing passwords', () => {
 
   it('from one network at many accounts is slowed down as well, and other networks are not', async () => {
     const from = (address: string, i: number) =>
-      world.app.inject({ method: 'POST', url: e.withPassword.path, remoteAddress: address, payload: { email: `person${i}@example.org`, password: 'x' } });
+      world.app.inject({
+        method: 'POST',
+        url: e.withPassword.path,
+        remoteAddress: address,
+        payload: { email: `person${i}@example.org`, password: 'x' },
+      });
     const statuses: number[] = [];
     // One household: every address of the same /64.
     for (let i = 0; i < 45; i++) statuses.push((await from(`2001:db8:1:2::${i.toString(16)}`, i)).statusCode);
@@ -150,9 +197,21 @@ describe('guessing passwords', () => {
   it('does not believe a client about its address, unless a trusted proxy says so', async () => {
     const attempts = async (target: World) => {
       await world.query('delete from sign_in_attempt');
-      await target.anonymous.send('POST', e.withPassword.path, { email: 'x@example.org', password: 'x' }, { 'x-forwarded-for': '203.0.113.77' });
-      await target.anonymous.send('POST', e.withPassword.path, { email: 'y@example.org', password: 'x' }, { 'x-forwarded-for': '203.0.113.78' });
-      return (await world.query<{ count: number }>(`select count from sign_in_attempt where key like 'network:%'`)).map((r) => Math.round(r.count));
+      await target.anonymous.send(
+        'POST',
+        e.withPassword.path,
+        { email: 'x@example.org', password: 'x' },
+        { 'x-forwarded-for': '203.0.113.77' },
+      );
+      await target.anonymous.send(
+        'POST',
+        e.withPassword.path,
+        { email: 'y@example.org', password: 'x' },
+        { 'x-forwarded-for': '203.0.113.78' },
+      );
+      return (await world.query<{ count: number }>(`select count from sign_in_attempt where key like 'network:%'`)).map(
+        (r) => Math.round(r.count),
+      );
     };
     expect(await attempts(world)).toEqual([2]);
     const behindProxy = await world.replica({ trustedProxies: ['127.0.0.1'] });
@@ -175,9 +234,21 @@ describe('guessing passwords', () => {
 describe('a stolen copy of the database', () => {
   it('signs nobody in: tokens are worth nothing without the server’s signature', async () => {
     await signInWithPassword(world, await givePassword(world, 'ravi'));
-    const [row] = await world.query<{ token: string }>('select token from sign_in_session order by created_at desc limit 1');
-    for (const forged of [`${row?.token}`, `${row?.token}.${Buffer.from('x'.repeat(32)).toString('base64')}`, `.${row?.token}`])
-      expect((await world.anonymous.send('GET', '/api/me', undefined, { cookie: `dryrun.session_token=${encodeURIComponent(forged)}` })).status).toBe(401);
+    const [row] = await world.query<{ token: string }>(
+      'select token from sign_in_session order by created_at desc limit 1',
+    );
+    for (const forged of [
+      `${row?.token}`,
+      `${row?.token}.${Buffer.from('x'.repeat(32)).toString('base64')}`,
+      `.${row?.token}`,
+    ])
+      expect(
+        (
+          await world.anonymous.send('GET', '/api/me', undefined, {
+            cookie: `dryrun.session_token=${encodeURIComponent(forged)}`,
+          })
+        ).status,
+      ).toBe(401);
   });
 
   it('a server with another secret does not accept the cookies either', async () => {

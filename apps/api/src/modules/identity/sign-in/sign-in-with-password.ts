@@ -32,12 +32,16 @@ export class SignInWithPassword {
     const renewed = isOutdated(old) ? await hashPassword(given.password) : null;
     return this.database.write(async (tx) => {
       await this.attempts.forgive(tx, attempt);
-      if (renewed !== null) await this.credentials.renewPassword(tx, found.personId, { old, new: renewed }, this.clock.now());
+      if (renewed !== null)
+        await this.credentials.renewPassword(tx, found.personId, { old, new: renewed }, this.clock.now());
       return this.sessions.start(tx, { personId: found.personId, method: 'password' }, browser);
     });
   }
 }
 
 export function wrongPassword(): Refusal {
-  return new Refusal('wrong_credentials', 'Check both and try again; a password tells capital and small letters apart. Without a password, sign in by mail or with a passkey.');
+  return new Refusal(
+    'wrong_credentials',
+    'Check both and try again; a password tells capital and small letters apart. Without a password, sign in by mail or with a passkey.',
+  );
 }

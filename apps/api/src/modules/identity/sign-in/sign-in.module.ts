@@ -48,7 +48,17 @@ const signIn = [
   ResetPassword,
   TidySignIn,
 ];
-const security = [SecurityQueries, EndSessions, SetPassword, Authenticators, Passkeys, ChangeAddress, ConfirmIdentity, LastFactor, SaveSignInSettings];
+const security = [
+  SecurityQueries,
+  EndSessions,
+  SetPassword,
+  Authenticators,
+  Passkeys,
+  ChangeAddress,
+  ConfirmIdentity,
+  LastFactor,
+  SaveSignInSettings,
+];
 
 /** Ways to sign in, what a session is worth, and what guards an account. Part of identity, whose index shows the rest what they need. */
 @Module({
