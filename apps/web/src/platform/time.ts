@@ -41,6 +41,12 @@ export function formatLocalDate(date: string): string {
   return formatDay(`${date}T00:00:00Z`, 'UTC');
 }
 
+/** A local date of the wire as `21 Nov 2026`, for dates that may be years away. */
+export function formatDateWithYear(date: string): string {
+  const options = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+  return format('UTC', 'dateWithYear', options).format(new Date(`${date}T00:00:00Z`));
+}
+
 /** `2026-11-21` in that zone: groups instants by local day. */
 export function localDateOf(at: string | number, timeZone: string): string {
   const parts = format(timeZone, 'date', { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(

@@ -1,5 +1,6 @@
 import type { MeView } from '@dryrun/contracts/identity.contract';
 import type { Role } from '@dryrun/domain/policy/resources';
+import IconBook2 from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs';
 import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs';
 import IconChartLine from '@tabler/icons-react/dist/esm/icons/IconChartLine.mjs';
 import IconClockEdit from '@tabler/icons-react/dist/esm/icons/IconClockEdit.mjs';
@@ -21,6 +22,12 @@ const NAVIGATION: readonly { for: readonly Role[]; items: (me: MeView) => NavIte
   { for: ['learner'], items: () => [{ to: '/book', label: 'Book', icon: IconCalendarPlus }] },
   { for: ['mentor'], items: () => [{ to: '/availability', label: 'Availability', icon: IconClockEdit }] },
   { for: ['learner', 'mentor'], items: () => [{ to: '/interviews', label: 'Mocks', icon: IconMessages }] },
+  {
+    for: ['learner', 'mentor', 'leadMentor', 'contentEditor'],
+    items: () => [
+      { to: '/roadmap', label: 'Study', icon: IconBook2, covers: ['/bank', '/case-studies', '/playbooks'] },
+    ],
+  },
   { for: ['learner'], items: () => [{ to: '/progress', label: 'Progress', icon: IconChartLine }] },
   { for: STAFF, items: batchItems },
 ];

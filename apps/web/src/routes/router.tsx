@@ -9,6 +9,7 @@ import {
   type RouterHistory,
 } from '@tanstack/react-router';
 import { z } from 'zod';
+import { QuestionKind } from '@dryrun/contracts/content-bodies';
 import { Level, Slug } from '@dryrun/contracts/fields';
 import { OUTBOX_SHELVES } from '@dryrun/contracts/notifications.contract';
 import { localPath, meQuery } from '../platform/session.ts';
@@ -154,6 +155,7 @@ const mentorAvailability = createRoute({
   component: lazyRouteComponent(() => import('./mentor-availability.route.tsx'), 'MentorAvailabilityPage'),
 });
 
+<<<<<<< HEAD
 const outbox = createRoute({
   ...inside,
   path: '/outbox',
@@ -176,6 +178,58 @@ const mailSettings = createRoute({
   ...inside,
   path: '/settings/mail',
   component: lazyRouteComponent(() => import('./mail-settings.route.tsx'), 'MailSettingsPage'),
+=======
+/** What of the question bank is listed. */
+export const BankSearch = z.object({ track: optional(Slug), level: optional(Level), kind: optional(QuestionKind) });
+
+const bank = createRoute({
+  ...inside,
+  path: '/bank',
+  validateSearch: BankSearch,
+  component: lazyRouteComponent(() => import('./bank.route.tsx'), 'BankPage'),
+});
+
+const bankQuestion = createRoute({
+  ...inside,
+  path: '/bank/$slug',
+  component: lazyRouteComponent(() => import('./bank-question.route.tsx'), 'BankQuestionPage'),
+});
+
+const roadmap = createRoute({
+  ...inside,
+  path: '/roadmap',
+  component: lazyRouteComponent(() => import('./roadmap.route.tsx'), 'RoadmapPage'),
+});
+
+const roadmapStage = createRoute({
+  ...inside,
+  path: '/roadmap/$slug',
+  component: lazyRouteComponent(() => import('./roadmap-stage.route.tsx'), 'RoadmapStagePage'),
+});
+
+const caseStudies = createRoute({
+  ...inside,
+  path: '/case-studies',
+  component: lazyRouteComponent(() => import('./case-studies.route.tsx'), 'CaseStudiesPage'),
+});
+
+const caseStudy = createRoute({
+  ...inside,
+  path: '/case-studies/$slug',
+  component: lazyRouteComponent(() => import('./case-study.route.tsx'), 'CaseStudyPage'),
+});
+
+const playbooks = createRoute({
+  ...inside,
+  path: '/playbooks',
+  component: lazyRouteComponent(() => import('./playbooks.route.tsx'), 'PlaybooksPage'),
+});
+
+const playbook = createRoute({
+  ...inside,
+  path: '/playbooks/$slug',
+  component: lazyRouteComponent(() => import('./playbook.route.tsx'), 'PlaybookPage'),
+>>>>>>> 1989aae (feat(study): question bank, roadmap, case studies and playbooks as screens)
 });
 
 const routeTree = rootRoute.addChildren([
@@ -189,6 +243,14 @@ const routeTree = rootRoute.addChildren([
     stage,
     feedback,
     progress,
+    bank,
+    bankQuestion,
+    roadmap,
+    roadmapStage,
+    caseStudies,
+    caseStudy,
+    playbooks,
+    playbook,
     batch,
     batchLearner,
     mentorScorecard,

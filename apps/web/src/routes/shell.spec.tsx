@@ -17,16 +17,16 @@ describe('the frame of every page', () => {
   it('shows each role its own navigation, and all of it to somebody with several', async () => {
     serverFor(batchWith('learner'));
     openApp('/interviews');
-    expect(await navigation()).toEqual(['Today', 'Book', 'Mocks', 'Progress']);
+    expect(await navigation()).toEqual(['Today', 'Book', 'Mocks', 'Study', 'Progress']);
     serverFor(batchWith('mentor'));
     openApp('/interviews');
-    expect(await navigation()).toEqual(['Today', 'Availability', 'Mocks']);
+    expect(await navigation()).toEqual(['Today', 'Availability', 'Mocks', 'Study']);
     serverFor(batchWith('cohortAdmin'));
     openApp('/interviews');
     expect(await navigation()).toEqual(['Batch']);
     serverFor(batchWith('learner', 'mentor', 'leadMentor'));
     openApp('/interviews');
-    expect(await navigation()).toEqual(['Today', 'Book', 'Availability', 'Mocks', 'Progress', 'Batch']);
+    expect(await navigation()).toEqual(['Today', 'Book', 'Availability', 'Mocks', 'Study', 'Progress', 'Batch']);
   });
 
   it('changes the zone of all times and keeps it from page to page', async () => {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Icon } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import classes from './app-shell.module.css';
 
 /** One entry of the navigation. */
@@ -8,6 +8,8 @@ export interface NavItem {
   to: string;
   label: string;
   icon: Icon;
+  /** Other addresses below which this entry is where one is. */
+  covers?: readonly string[];
 }
 
 interface AppShellProps {
@@ -20,6 +22,7 @@ interface AppShellProps {
 
 /** The frame of every signed-in page: a rail on the left where there is room, a bar at the bottom on a phone. */
 export function AppShell({ academyName, items, person, children }: AppShellProps) {
+  const pathname = useLocation({ select: (location) => location.pathname });
   return (
     <div className={classes.shell}>
       <a href="#content" className={classes.skip}>
@@ -37,7 +40,12 @@ export function AppShell({ academyName, items, person, children }: AppShellProps
       </header>
       <nav className={classes.nav} aria-label="Main">
         {items.map((item) => (
-          <Link key={item.to} to={item.to} className={classes.item}>
+          <Link
+            key={item.to}
+            to={item.to}
+            className={classes.item}
+            {...(item.covers?.some((path) => pathname.startsWith(path)) && { 'aria-current': 'page' })}
+          >
             <item.icon size={22} stroke={1.75} aria-hidden />
             <span>{item.label}</span>
           </Link>

@@ -1,4 +1,4 @@
-import type { QuestionBody } from '@dryrun/contracts/content-bodies';
+import type { StudyPartView } from '@dryrun/contracts/study.contract';
 import { Disclosure } from './disclosure.tsx';
 import { MarkdownText } from './markdown-text.tsx';
 import classes from './question-material.module.css';
@@ -20,8 +20,8 @@ export function QuestionLines({ title, lines }: { title: string; lines: readonly
   );
 }
 
-/** What an interviewer may look up about a question, closed until wanted. For mentors only: it holds the answers. */
-export function QuestionMaterial({ question }: { question: QuestionBody }) {
+/** What there is to look up about a question, closed until wanted. It holds the answers: for mentors, and for learners who opened them. */
+export function QuestionMaterial({ question }: { question: Omit<StudyPartView, 'pushbacks' | 'sources'> }) {
   const texts: readonly (readonly [string, string])[] = [
     ['Knowledge answer', question.knowledgeAnswer],
     ['Reasoning answer', question.reasoningAnswer],
