@@ -155,7 +155,6 @@ const mentorAvailability = createRoute({
   component: lazyRouteComponent(() => import('./mentor-availability.route.tsx'), 'MentorAvailabilityPage'),
 });
 
-<<<<<<< HEAD
 const outbox = createRoute({
   ...inside,
   path: '/outbox',
@@ -178,7 +177,8 @@ const mailSettings = createRoute({
   ...inside,
   path: '/settings/mail',
   component: lazyRouteComponent(() => import('./mail-settings.route.tsx'), 'MailSettingsPage'),
-=======
+});
+
 /** What of the question bank is listed. */
 export const BankSearch = z.object({ track: optional(Slug), level: optional(Level), kind: optional(QuestionKind) });
 
@@ -229,7 +229,6 @@ const playbook = createRoute({
   ...inside,
   path: '/playbooks/$slug',
   component: lazyRouteComponent(() => import('./playbook.route.tsx'), 'PlaybookPage'),
->>>>>>> 1989aae (feat(study): question bank, roadmap, case studies and playbooks as screens)
 });
 
 const routeTree = rootRoute.addChildren([
