@@ -14,7 +14,17 @@ export default defineConfig({
     sourcemap: true,
     outDir: '../../dist/apps/api',
     emptyOutDir: true,
-    rollupOptions: { input: { main: 'src/main.ts', task: 'src/task.ts', worker: 'src/worker.ts', openapi: 'src/openapi.ts' }, output: { entryFileNames: '[name].js' } },
+    rollupOptions: {
+      input: {
+        main: 'src/main.ts',
+        task: 'src/task.ts',
+        worker: 'src/worker.ts',
+        openapi: 'src/openapi.ts',
+        // A thread that the others start; it has to lie beside whichever file does.
+        'busy-times-thread': 'src/platform/calendar-feed/busy-times-thread.ts',
+      },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
   },
   // react-email is inlined so that of its package only the components and the renderer ship, not its command line.
   ssr: { noExternal: [/^@dryrun\//, 'react-email', '@react-email/render'] },

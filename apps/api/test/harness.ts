@@ -10,6 +10,7 @@ import { createApplication } from '../src/application.ts';
 import { ENTITIES } from '../src/entities.ts';
 import { SessionCookie } from '../src/platform/auth/session-cookie.ts';
 import { Clock } from '../src/platform/clock/clock.ts';
+import type { Network } from '../src/platform/outbound/network.ts';
 import { readSettings, type Settings } from '../src/platform/config/settings.ts';
 import { createDataSource } from '../src/platform/db/data-source.ts';
 import { Events } from '../src/platform/events/events.ts';
@@ -67,12 +68,23 @@ export class TestClient {
   ) {}
 
   /** Calls an endpoint of the contract. Idempotent endpoints get a fresh key unless `key` is given. */
-  async call<E extends EndpointSpec>(spec: E, parts: Parts<E> = {}, options: { key?: string } = {}): Promise<Answer<EndpointResponse<E>>> {
-    const query = Object.entries((parts.query ?? {}) as Record<string, unknown>).flatMap(([k, v]): [string, string][] => (v === undefined ? [] : [[k, String(v)]]));
+  async call<E extends EndpointSpec>(
+    spec: E,
+    parts: Parts<E> = {},
+    options: { key?: string } = {},
+  ): Promise<Answer<EndpointResponse<E>>> {
+    const query = Object.entries((parts.query ?? {}) as Record<string, unknown>).flatMap(
+      ([k, v]): [string, string][] => (v === undefined ? [] : [[k, String(v)]]),
+    );
     const search = query.length > 0 ? `?${new URLSearchParams(query).toString()}` : '';
     const headers: Record<string, string> = {};
     if (spec.isIdempotent) headers['idempotency-key'] = options.key ?? randomUUID();
-    return this.send(spec.method, fillPath(spec.path, (parts.params ?? {}) as Record<string, unknown>) + search, spec.body ? (parts.body ?? {}) : undefined, headers);
+    return this.send(
+      spec.method,
+      fillPath(spec.path, (parts.params ?? {}) as Record<string, unknown>) + search,
+      spec.body ? (parts.body ?? {}) : undefined,
+      headers,
+    );
   }
 
   /** Sends anything; for bad input, foreign origins and odd paths. */
@@ -80,7 +92,11 @@ export class TestClient {
     const response = await this.app.inject({
       method: method as 'GET',
       url,
-      headers: { ...(this.cookie ? { cookie: this.cookie } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+      headers: {
+        ...(this.cookie ? { cookie: this.cookie } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const isJson = String(response.headers['content-type'] ?? '').includes('json');
@@ -134,7 +150,14 @@ export interface World {
 }
 
 const settingsFor = (databaseUrl: string) =>
-  readSettings({ DATABASE_URL: databaseUrl, SESSION_SECRET: TEST_SECRET, CONTENT_DIR, LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent', PORT: '3000', JOBS: 'off' });
+  readSettings({
+    DATABASE_URL: databaseUrl,
+    SESSION_SECRET: TEST_SECRET,
+    CONTENT_DIR,
+    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    PORT: '3000',
+    JOBS: 'off',
+  });
 
 function urlOf(database: string): string {
   const url = new URL(process.env['TEST_DATABASE_URL'] ?? '');
@@ -170,26 +193,36 @@ async function ensureTemplate(name: string): Promise<void> {
   });
 }
 
+/** Tests reach nothing outside unless they bring an internet of their own. */
+const NO_NETWORK: Network = {
+  resolve: (hostname) => Promise.reject(new Error(`this test has no network: ${hostname}`)),
+  route: ({ address }) => {
+    throw new Error(`this test has no network: ${address}`);
+  },
+};
+
 /** Starts an application on a fresh copy of the seeded world. Close it in `afterAll`. */
-export async function startWorld(options: { now?: Date } = {}): Promise<World> {
+export async function startWorld(options: { now?: Date; network?: Network } = {}): Promise<World> {
   const template = process.env['TEST_TEMPLATE'] ?? `dryrun_template_${process.ppid}`;
   await ensureTemplate(template);
   const database = `dryrun_${randomBytes(6).toString('hex')}`;
   await withServer((client) => client.query(`create database "${database}" template "${template}"`));
   const clock = new TestClock(options.now ?? WORLD_NOW);
-  return openWorld(database, clock, () => withServer(async (client) => void (await client.query(`drop database if exists "${database}" with (force)`))));
+  const drop = () =>
+    withServer(async (client) => void (await client.query(`drop database if exists "${database}" with (force)`)));
+  return openWorld(database, { clock, network: options.network ?? NO_NETWORK }, drop);
 }
 
 async function openWorld(
   database: string,
-  clock: TestClock,
+  { clock, network }: { clock: TestClock; network: Network },
   drop: () => Promise<void>,
   changes: Partial<Settings> = {},
 ): Promise<World> {
   const databaseUrl = urlOf(database);
   const settings = { ...settingsFor(databaseUrl), ...changes };
   const source = await createDataSource(databaseUrl, ENTITIES, 12).initialize();
-  const app = await createApplication({ settings, source, clock });
+  const app = await createApplication({ settings, source, clock, network });
   const cookie = new SessionCookie(settings);
   const query = <T>(sql: string, parameters: unknown[] = []) => source.query<T[]>(sql, parameters);
   const person = async (key: string) => {
@@ -227,11 +260,15 @@ async function openWorld(
       );
       const digests = await Promise.all(
         tables.map(async ({ name }) => {
-          const [row] = await query<{ d: string }>(`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as d from "${name}" t`);
+          const [row] = await query<{ d: string }>(
+            `select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as d from "${name}" t`,
+          );
           return `${name}:${row?.d}`;
         }),
       );
-      const [jobs] = await query<{ d: string }>(`select md5(coalesce(string_agg(id || name || state, '|' order by id), '')) as d from pgboss.job`);
+      const [jobs] = await query<{ d: string }>(
+        `select md5(coalesce(string_agg(id || name || state, '|' order by id), '')) as d from pgboss.job`,
+      );
       return [...digests, `jobs:${jobs?.d}`].join('\n');
     },
     async settle() {
@@ -253,7 +290,7 @@ async function openWorld(
         return { ...mail, content: mail.content ?? (opened === null ? null : (JSON.parse(opened) as MailContent)) };
       });
     },
-    replica: (changes) => openWorld(database, clock, () => Promise.resolve(), changes),
+    replica: (changes) => openWorld(database, { clock, network }, () => Promise.resolve(), changes),
     async close() {
       await app.close();
       await source.destroy();

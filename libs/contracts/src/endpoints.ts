@@ -1,4 +1,5 @@
 import { bookingEndpoints } from './bookings.contract.ts';
+import { busyCalendarEndpoints } from './busy-calendar.contract.ts';
 import { calendarEndpoints } from './calendar.contract.ts';
 import { backupEndpoints } from './backups.contract.ts';
 import { catalogEndpoints } from './catalog.contract.ts';
@@ -25,6 +26,7 @@ export const ENDPOINTS = {
   cohorts: cohortEndpoints,
   scheduling: schedulingEndpoints,
   calendar: calendarEndpoints,
+  busyCalendar: busyCalendarEndpoints,
   qualifications: qualificationEndpoints,
   interviews: interviewEndpoints,
   bookings: bookingEndpoints,

@@ -9,6 +9,7 @@ import { BookingRules1764000006000 } from './1764000006000-booking-rules.ts';
 import { MentorHours1764000008000 } from './1764000008000-mentor-hours.ts';
 import { Backups1764000004000 } from './1764000004000-backups.ts';
 import { AuthenticatorSetup1764000002001 } from './1764000002001-authenticator-setup.ts';
+import { BusyCalendars1764000008100 } from './1764000008100-busy-calendars.ts';
 import { ContentForks1764000010000 } from './1764000010000-content-forks.ts';
 import { PracticeAttempts1764000010001 } from './1764000010001-practice-attempts.ts';
 
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   MentorHours1764000008000,
   Backups1764000004000,
   AuthenticatorSetup1764000002001,
+  BusyCalendars1764000008100,
   ContentForks1764000010000,
   PracticeAttempts1764000010001,
 ];

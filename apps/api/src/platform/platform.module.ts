@@ -20,14 +20,18 @@ import { Mail } from './mail/mail.ts';
 import { MailStore } from './mail/mail.store.ts';
 import { Outbox } from './mail/outbox.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { NETWORK, SYSTEM_NETWORK, type Network } from './outbound/network.ts';
+import { Outbound } from './outbound/outbound.ts';
 import { Sealed } from './sealed/sealed.ts';
 import { StoredSettings } from './settings/stored-settings.ts';
 
-/** What the outside gives the application: its settings, an initialised data source, a clock. */
+/** What the outside gives the application: its settings, an initialised data source, a clock, the internet. */
 export interface Outside {
   settings: Settings;
   source: DataSource;
   clock: Clock;
+  /** The machine's own network unless given. */
+  network?: Network;
 }
 
 const services = [
@@ -35,6 +39,7 @@ const services = [
   Audit,
   Events,
   Jobs,
+  Outbound,
   Sealed,
   StoredSettings,
   Mail,
@@ -55,7 +60,7 @@ const services = [
 @Global()
 @Module({})
 export class PlatformModule {
-  static with({ settings, source, clock }: Outside): DynamicModule {
+  static with({ settings, source, clock, network }: Outside): DynamicModule {
     return {
       module: PlatformModule,
       imports: [DiscoveryModule],
@@ -63,6 +68,7 @@ export class PlatformModule {
         { provide: SETTINGS, useValue: settings },
         { provide: DataSource, useValue: source },
         { provide: Clock, useValue: clock },
+        { provide: NETWORK, useValue: network ?? SYSTEM_NETWORK },
         ...services,
         EndpointCheck,
       ],

@@ -11,6 +11,7 @@ import { Refusal } from '../../platform/http/refusal.ts';
 import { Cohorts } from '../cohorts/index.ts';
 import { Identity } from '../identity/index.ts';
 import type { AvailabilityEntity } from './availability.entity.ts';
+import { BusyCalendarStore } from './busy-calendar.store.ts';
 import { domainHours } from './hours.ts';
 import { SchedulingPolicy } from './scheduling.policy.ts';
 import { SchedulingStore, type TakenTime } from './scheduling.store.ts';
@@ -22,6 +23,7 @@ const MOST_DAYS = 35;
 export class CalendarQueries {
   constructor(
     private readonly store: SchedulingStore,
+    private readonly calendars: BusyCalendarStore,
     private readonly policy: SchedulingPolicy,
     private readonly cohorts: Cohorts,
     private readonly identity: Identity,
@@ -37,7 +39,7 @@ export class CalendarQueries {
     return {
       timeZone: hours?.timeZone ?? person?.timeZone ?? 'UTC',
       hours: hours ? hoursIn(hours, range) : [],
-      busy: [],
+      busy: spans(clipped(await this.outside([personId], range).then((all) => all.get(personId) ?? []), range)),
       bookings: taken
         .filter((t) => t.endsAt.getTime() > range.start && t.startsAt.getTime() < range.end)
         .map((t) => ({
@@ -62,13 +64,28 @@ export class CalendarQueries {
     const people = await this.identity.people(ids);
     const hoursOf = new Map((await this.store.listHours(ids)).map((h) => [h.personId, h]));
     const takenBy = Map.groupBy(await this.taken(ids, range), (t) => t.personId);
+    const outside = await this.outside(ids, range);
     const items = ids.flatMap((id): FreeBusyView[] => {
       const [mentor, hours] = [people.get(id), hoursOf.get(id)];
       if (!mentor) return [];
       const taken = (takenBy.get(id) ?? []).filter((t) => t.state !== 'used').map(blocked);
-      return [{ mentor, hours: hours ? hoursIn(hours, range) : [], busy: spans(clipped(taken, range)) }];
+      return [
+        {
+          mentor,
+          hours: hours ? hoursIn(hours, range) : [],
+          busy: spans(clipped([...taken, ...(outside.get(id) ?? [])], range)),
+        },
+      ];
     });
     return { items: items.sort((a, b) => a.mentor.name.localeCompare(b.mentor.name)) };
+  }
+
+  private async outside(personIds: readonly string[], { start, end }: Interval): Promise<Map<string, Interval[]>> {
+    const times = await this.calendars.listTimes(personIds, new Date(start), new Date(end));
+    const byPerson = Map.groupBy(times, (t) => t.personId);
+    return new Map(
+      [...byPerson].map(([id, all]) => [id, all.map((t) => ({ start: t.start.getTime(), end: t.end.getTime() }))]),
+    );
   }
 
   private taken(personIds: readonly string[], { start, end }: Interval): Promise<TakenTime[]> {

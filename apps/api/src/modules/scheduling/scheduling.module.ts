@@ -1,9 +1,14 @@
 import { Module } from '@nestjs/common';
 import { CohortsModule } from '../cohorts/index.ts';
 import { IdentityModule } from '../identity/index.ts';
+import { BusyCalendarController } from './busy-calendar.controller.ts';
+import { BusyCalendarQueries } from './busy-calendar.queries.ts';
+import { BusyCalendarStore } from './busy-calendar.store.ts';
 import { CalendarController } from './calendar.controller.ts';
 import { CalendarQueries } from './calendar.queries.ts';
 import { QuotaStore } from './quota.store.ts';
+import { ConnectBusyCalendar } from './connect-busy-calendar.ts';
+import { ReadBusyCalendar } from './read-busy-calendar.ts';
 import { SaveAvailability } from './save-availability.ts';
 import { Scheduling } from './scheduling.ts';
 import { SchedulingController } from './scheduling.controller.ts';
@@ -14,13 +19,17 @@ import { SlotSearch } from './slot-search.ts';
 
 @Module({
   imports: [IdentityModule, CohortsModule],
-  controllers: [SchedulingController, CalendarController],
+  controllers: [SchedulingController, CalendarController, BusyCalendarController],
   providers: [
     SchedulingStore,
     QuotaStore,
     SchedulingPolicy,
     SchedulingQueries,
     CalendarQueries,
+    BusyCalendarStore,
+    BusyCalendarQueries,
+    ConnectBusyCalendar,
+    ReadBusyCalendar,
     SaveAvailability,
     SlotSearch,
     Scheduling,

@@ -10,6 +10,7 @@ import { batchWeekOf, batchWeekRange } from '@dryrun/domain/time/batch-weeks';
 import { DAY, MINUTE } from '@dryrun/domain/time/zone-transitions';
 import type { Batch } from '../cohorts/index.ts';
 import type { AvailabilityEntity } from './availability.entity.ts';
+import { BusyCalendarStore } from './busy-calendar.store.ts';
 import { domainHours, type StoredHours } from './hours.ts';
 import { QuotaStore, type AccountLine } from './quota.store.ts';
 import { SchedulingStore, type TakenTime } from './scheduling.store.ts';
@@ -71,12 +72,13 @@ const AS_TOLD: Record<SlotReason, ClosedReason> = {
 // Limits count whole weeks, and the range may begin or end inside one.
 const LIMIT_REACH = 8 * DAY;
 
-/** Finds the open starts of several mentors for one learner: three queries, however many mentors there are. */
+/** Finds the open starts of several mentors for one learner: four queries, however many mentors there are. */
 @Injectable()
 export class SlotSearch {
   constructor(
     private readonly store: SchedulingStore,
     private readonly quota: QuotaStore,
+    private readonly calendars: BusyCalendarStore,
   ) {}
 
   async run(question: SlotQuestion): Promise<MentorSlots[]> {
@@ -105,13 +107,18 @@ export class SlotSearch {
       ignoreReference: replaces ?? null,
     });
     const account = learnerId === null ? [] : await this.quota.listEntries(learnerId, batch.id);
+    const outside = Map.groupBy(
+      await this.calendars.listTimes(question.mentorIds, new Date(range.start - DAY), new Date(range.end + DAY)),
+      (t) => t.personId,
+    );
     const hoursOf = new Map(hours.map((h) => [h.personId, h]));
     const takenBy = Map.groupBy(taken, (t) => t.personId);
     const learner = learnerId === null ? null : new LearnerSide(question, takenBy.get(learnerId) ?? [], account);
     return question.mentorIds.map((mentorId) => {
       const mine = hoursOf.get(mentorId);
       if (!mine) return { mentorId, availability: 'none' as const, candidates: [] };
-      return explained(question, range, mine, takenBy.get(mentorId) ?? [], learner);
+      const theirs = { taken: takenBy.get(mentorId) ?? [], busy: (outside.get(mentorId) ?? []).map(outsideTime) };
+      return explained(question, range, mine, theirs, learner);
     });
   }
 }
@@ -120,7 +127,7 @@ function explained(
   { batch: { policy }, durationMin, now, pausedMentorIds }: SlotQuestion,
   range: Interval,
   hours: MentorHoursRow,
-  taken: readonly TakenTime[],
+  { taken, busy }: { taken: readonly TakenTime[]; busy: readonly Interval[] },
   learner: LearnerSide | null,
 ): MentorExplanation {
   const { timeZone, rules, ...dates } = domainHours(hours);
@@ -130,7 +137,7 @@ function explained(
     weeklyRules: rules,
     ...dates,
     // What this mentor does in another role keeps their own buffers clear, and no cap counts it.
-    busy: taken.filter((t) => t.role !== 'mentor' && isLive(t)).map(blockedTime),
+    busy: [...busy, ...taken.filter((t) => t.role !== 'mentor' && isLive(t)).map(blockedTime)],
     existingBookings: taken.filter((t) => t.role === 'mentor').map(bookedTime),
     durationMin,
     stepMin: limits.stepMinutes,
@@ -186,6 +193,10 @@ class LearnerSide {
     if (this.busy.some((b) => overlaps(b, interview))) reasons.push('you_are_busy');
     return reasons;
   }
+}
+
+function outsideTime({ start, end }: { start: Date; end: Date }): Interval {
+  return { start: start.getTime(), end: end.getTime() };
 }
 
 function isLive(t: TakenTime): boolean {
