@@ -57,7 +57,7 @@ async function plant(): Promise<void> {
   mocks = rows.map((r) => ({ ...r, learner: keyOf.get(r.learner_id) ?? '', mentor: keyOf.get(r.mentor_id) ?? '' }));
   for (const mock of mocks) await plantInMock(mock);
   for (const { key, id } of people) {
-    const token = canary(`mail address of ${key}`, [key]);
+    const token = canary(`mail address of ${key}`, [key, ...(await adminsOf(id))]);
     await world.query('update person set email = $2 where id = $1', [id, `${token}@example.org`]);
     await world.query(
       `insert into passkey (id, person_id, name, public_key, credential_id, counter, device_type, backed_up) values (gen_random_uuid(), $1, $2, 'x', $3, 0, 'x', false)`,
@@ -65,6 +65,7 @@ async function plant(): Promise<void> {
     );
   }
   await plantInOutbox();
+  await plantInvitations();
   await plantInQuestions();
   await plantQuestionAboutTime();
 }
@@ -80,6 +81,33 @@ async function plantQuestionAboutTime(): Promise<void> {
      values (gen_random_uuid(), $1, 'move', 'open', $2, $3, array[$5::timestamptz + interval '3 days'], $4, $5)`,
     [mock.id, mock.mentor_id, mock.learner_id, note, world.clock.now()],
   );
+}
+
+/** Those who may see a person's address: admins of the batches they are or were in, and of the academy. */
+async function adminsOf(personId: string): Promise<string[]> {
+  const rows = await world.query<{ key: string }>(
+    `select a.demo_key as key from role_grant g join person a on a.id = g.person_id
+     where (g.role = 'academyAdmin')
+        or (g.role = 'cohortAdmin' and g.batch_id in (select batch_id from role_grant where person_id = $1 union select batch_id from enrolment where person_id = $1))`,
+    [personId],
+  );
+  return rows.map((r) => r.key);
+}
+
+/** One open invitation per batch; the address is for those who run it. */
+async function plantInvitations(): Promise<void> {
+  for (const { id } of await world.query<{ id: string }>('select id from batch')) {
+    const admins = await world.query<{ key: string; id: string }>(
+      `select p.demo_key as key, p.id from role_grant g join person p on p.id = g.person_id where g.role = 'academyAdmin' or (g.role = 'cohortAdmin' and g.batch_id = $1)`,
+      [id],
+    );
+    const token = canary('invited address of a batch', admins.map((a) => a.key));
+    await world.query(
+      `insert into invitation (id, address, name, batch_id, roles, level, tracks, levels, state, token_hash, token_sealed, invited_by, sent_at, expires_at)
+       values (gen_random_uuid(), $2, '', $1, '{learner}', 'mid', '{}', '{}', 'open', $6, $6, $3, $4, $5)`,
+      [id, `${token}@example.org`, admins[0]?.id, world.clock.now(), new Date(world.clock.now().getTime() + 86_400_000), `not a token of ${id}`],
+    );
+  }
 }
 
 async function plantInMock(mock: Mock): Promise<void> {
@@ -185,6 +213,8 @@ beforeAll(async () => {
        union all (select slug from content_item where kind = 'case-study' order by 1 limit 2)
        union all (select min(slug) from content_item where kind in ('stage', 'playbook') group by kind)`,
     ),
+    enrolmentId: await column('select id from enrolment limit 5'),
+    invitationId: await column('select id from invitation'),
   };
 }, 120_000);
 
@@ -255,8 +285,22 @@ describe('what the people of the seeded world can find', () => {
   });
 });
 
+const LEARNER_TERMS = { roles: ['learner'], level: 'mid', qualification: { tracks: [], levels: [] } };
+
 /** A body that passes the contract, so that what is left to refuse is the row. */
 const BODIES: Record<string, (mock: Mock) => unknown> = {
+  'PUT /api/batches/:batchId': () => ({
+    name: 'x', focus: '', startsOn: '2026-11-18', weeks: 8, timeZone: 'Asia/Kolkata', capacity: null, version: 1,
+  }),
+  'POST /api/batches/:batchId/moves': () => ({ event: 'pause' }),
+  'POST /api/batches/:batchId/invitations/check': () => ({ ...LEARNER_TERMS, addresses: 'x@example.org' }),
+  'POST /api/batches/:batchId/invitations': () => ({ ...LEARNER_TERMS, people: [{ address: 'x@example.org', name: '' }] }),
+  'PUT /api/batches/:batchId/people/:personId/roles': () => ({ roles: [], qualification: { tracks: [], levels: [] } }),
+  'PUT /api/batches/:batchId/join-code': () => ({ to: 'new' }),
+  'POST /api/enrolments/:enrolmentId/moves': () => ({ event: 'remove' }),
+  'POST /api/enrolments/:enrolmentId/transfer': () => ({ toBatchId: UNKNOWN }),
+  'PATCH /api/enrolments/:enrolmentId': () => ({ level: 'mid', targetRole: '' }),
+  'PUT /api/academy/people/:personId/roles': () => ({ roles: [] }),
   'POST /api/batches/:batchId/holds': () => ({
     goal: { format: 'system-design', track: 'kubernetes', level: 'senior', dimension: null, note: '' },
     mentorId: UNKNOWN,
@@ -324,6 +368,9 @@ describe('an id of another batch', () => {
     const real: Record<string, string> = {
       messageId: message?.id ?? UNKNOWN, batchId: first.batch, interviewId: first.id, personId: first.learner_id, holdId: hold?.id ?? UNKNOWN, nextStepId: step?.id ?? UNKNOWN, markId: mark?.id ?? UNKNOWN, requestId: ids['requestId']?.[0] ?? UNKNOWN,
       sessionId: session?.id ?? UNKNOWN, passkeyId: passkey?.id ?? UNKNOWN };
+    const [place] = await world.query<{ id: string }>('select id from enrolment where batch_id = $1 limit 1', [first.batch]);
+    const [invitation] = await world.query<{ id: string }>('select id from invitation where batch_id = $1 limit 1', [first.batch]);
+    Object.assign(real, { enrolmentId: place?.id ?? UNKNOWN, invitationId: invitation?.id ?? UNKNOWN });
     const unknown = Object.fromEntries(paramsOf(spec).map((p) => [p, UNKNOWN]));
     const query = queryOf(spec);
     const headers: Record<string, string> = spec.isIdempotent ? { 'idempotency-key': `${Math.random()}-${Math.random()}` } : {};

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createApplication } from './application.ts';
 import { ENTITIES } from './entities.ts';
+import { SetupLinks } from './modules/identity/index.ts';
 import { SystemClock } from './platform/clock/clock.ts';
 import { readSettings } from './platform/config/settings.ts';
 import { createDataSource } from './platform/db/data-source.ts';
@@ -8,7 +9,8 @@ import { Readiness } from './platform/http/readiness.ts';
 import { prepare } from './prepare.ts';
 
 /** Tells the launcher, if one started us, how far we are. */
-const tell = (message: { type: 'progress'; text: string } | { type: 'ready'; url: string }) => process.send?.(message);
+const tell = (message: { type: 'progress'; text: string } | { type: 'ready'; url: string; setupUrl: string | null }) =>
+  process.send?.(message);
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
@@ -38,7 +40,11 @@ async function main(): Promise<void> {
   process.on('disconnect', () => void stop());
 
   await app.listen(settings.port, settings.host);
-  tell({ type: 'ready', url: settings.publicUrl });
+  const setupUrl = await app.get(SetupLinks).forTerminal();
+  tell({ type: 'ready', url: settings.publicUrl, setupUrl });
+  // With a launcher our output is a log file, where the link would outlive its use; without one it is the terminal.
+  if (setupUrl && !process.send)
+    process.stdout.write(`No academy lives here yet. Set it up with this link, which works once: ${setupUrl}\n`);
 }
 
 main().catch((error: unknown) => {

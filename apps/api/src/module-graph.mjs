@@ -7,7 +7,7 @@
 export const MODULE_GRAPH = {
   identity: [],
   catalog: [],
-  cohorts: ['identity'],
+  cohorts: ['identity', 'catalog'],
   scheduling: ['identity', 'cohorts'],
   practice: ['catalog'],
   interviews: ['identity', 'cohorts', 'catalog', 'scheduling', 'practice'],

@@ -6,6 +6,7 @@ import { CatalogStore } from './modules/catalog/catalog.store.ts';
 import { changeLines, changesInShort, type ContentChanges } from './modules/catalog/content-changes.ts';
 import { ExportContent } from './modules/catalog/export-content.ts';
 import { LoadContent } from './modules/catalog/load-content.ts';
+import { InstallationStore, showsDemo } from './modules/identity/academy/installation.store.ts';
 import { withBackupLock } from './platform/backup/backup-connection.ts';
 import { SystemClock } from './platform/clock/clock.ts';
 import { readSettings } from './platform/config/settings.ts';
@@ -31,6 +32,10 @@ const DATABASE_TASKS: Tasks = {
   async 'demo-reset'() {
     await prepare(source, settings, clock, say);
     if (!settings.isDemo) throw new Error('DEMO is off: this installation holds a real academy, so nothing was reset.');
+    if (!showsDemo(settings, await new InstallationStore(database).find()))
+      throw new Error(
+        'This database holds a real academy, so nothing was reset. For a demo, start with another DATA_DIR.',
+      );
     await resetDemo(database, clock.now());
     say('The demo academy is as new. Sign in again in your browser.');
   },

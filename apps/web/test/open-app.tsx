@@ -28,6 +28,7 @@ export function serverFor(me: MeView | null): FakeServer {
   server.reply(identityEndpoints.installation, {}, () => ({
     academyName: 'Aarambh Academy',
     isDemo: false,
+    isSetUp: true,
     now: new Date().toISOString(),
   }));
   server.reply(identityEndpoints.me, {}, () => me ?? problem('not_signed_in', 'Please sign in.'));

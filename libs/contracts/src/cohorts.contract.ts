@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { ARRANGEMENTS, POLICY_LIMITS } from '@dryrun/domain/cohorts/batch-policy';
+import { BATCH_EVENTS, BATCH_STATES } from '@dryrun/domain/cohorts/batch-state';
 import { endpoint } from './endpoint.ts';
-import { Id, items, Level, LocalDate, Slug, TimeZone } from './fields.ts';
-
-export const BATCH_STATES = ['draft', 'enrolling', 'active', 'paused', 'completed', 'archived', 'cancelled'] as const;
+import { Id, items, Level, LocalDate, Slug, text, TimeZone } from './fields.ts';
 
 const within = (field: keyof typeof POLICY_LIMITS) => {
   const [min, max] = POLICY_LIMITS[field];
@@ -86,6 +85,10 @@ export const BatchView = z.object({
   /** 1-based; 0 before the first week, `weeks + 1` after the last. */
   currentWeek: z.int(),
   policy: BatchPolicy,
+  /** null: as many learners as come. */
+  capacity: z.int().nullable(),
+  /** What an update is based on. */
+  version: z.int(),
   learnerCount: z.int(),
   mentors: z.array(
     z.object({
@@ -99,6 +102,33 @@ export const BatchView = z.object({
   ),
 });
 export type BatchView = z.infer<typeof BatchView>;
+
+const batchFields = {
+  name: text(80, 1),
+  focus: text(200),
+  /** The local day of the batch whose week is week 1. */
+  startsOn: LocalDate,
+  weeks: z.int().min(1).max(104),
+  timeZone: TimeZone,
+  capacity: z.int().min(1).max(1000).nullable(),
+};
+
+/**
+ * The two rules that people ask for first; the others begin as shipped. `iInterview`: the person who makes the batch also
+ * mentors in it, in every track and level.
+ */
+export const CreateBatchBody = z.strictObject({
+  ...batchFields,
+  mocksPerWeek: within('mocksPerWeek'),
+  noticeMinutes: within('noticeMinutes'),
+  iInterview: z.boolean(),
+});
+export type CreateBatchBody = z.infer<typeof CreateBatchBody>;
+
+export const UpdateBatchBody = z.strictObject({ ...batchFields, version: z.int() });
+export type UpdateBatchBody = z.infer<typeof UpdateBatchBody>;
+
+export const MoveBatchBody = z.strictObject({ event: z.enum(BATCH_EVENTS) });
 
 export const BatchParams = z.strictObject({ batchId: Id });
 
@@ -138,5 +168,36 @@ export const cohortEndpoints = {
     body: SavePolicyBody,
     response: PolicyView,
     refusals: ['stale_version'],
+  }),
+  createBatch: endpoint({
+    method: 'POST',
+    path: '/api/batches',
+    summary: 'Make a batch and open it for people',
+    access: 'batch:create',
+    body: CreateBatchBody,
+    response: BatchView,
+    status: 201,
+    refusals: [],
+    isIdempotent: true,
+  }),
+  updateBatch: endpoint({
+    method: 'PUT',
+    path: '/api/batches/:batchId',
+    summary: 'Change name, focus, calendar and seats of a batch; its booking rules are the policy',
+    access: 'batch:update',
+    params: BatchParams,
+    body: UpdateBatchBody,
+    response: BatchView,
+    refusals: ['stale_version'],
+  }),
+  moveBatch: endpoint({
+    method: 'POST',
+    path: '/api/batches/:batchId/moves',
+    summary: 'Open, start, pause, resume, complete, archive or cancel a batch',
+    access: 'batch:update',
+    params: BatchParams,
+    body: MoveBatchBody,
+    response: BatchView,
+    refusals: ['batch_state', 'batch_not_ready'],
   }),
 };

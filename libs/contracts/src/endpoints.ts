@@ -2,6 +2,7 @@ import { bookingEndpoints } from './bookings.contract.ts';
 import { busyCalendarEndpoints } from './busy-calendar.contract.ts';
 import { calendarEndpoints } from './calendar.contract.ts';
 import { backupEndpoints } from './backups.contract.ts';
+import { academyEndpoints } from './academy.contract.ts';
 import { catalogEndpoints } from './catalog.contract.ts';
 import { cohortEndpoints } from './cohorts.contract.ts';
 import { feedbackEndpoints } from './feedback.contract.ts';
@@ -10,6 +11,7 @@ import { insightEndpoints } from './insights.contract.ts';
 import { interviewEndpoints } from './interviews.contract.ts';
 import { qualificationEndpoints } from './qualifications.contract.ts';
 import { notificationEndpoints } from './notifications.contract.ts';
+import { peopleEndpoints } from './people.contract.ts';
 import { schedulingEndpoints } from './scheduling.contract.ts';
 import { securityEndpoints } from './security.contract.ts';
 import { signInSettingsEndpoints } from './sign-in-settings.contract.ts';
@@ -22,8 +24,10 @@ export const ENDPOINTS = {
   signIn: signInEndpoints,
   security: securityEndpoints,
   signInSettings: signInSettingsEndpoints,
+  academy: academyEndpoints,
   catalog: catalogEndpoints,
   cohorts: cohortEndpoints,
+  people: peopleEndpoints,
   scheduling: schedulingEndpoints,
   calendar: calendarEndpoints,
   busyCalendar: busyCalendarEndpoints,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { addressOf } from '@dryrun/domain/cohorts/address-list';
 import { LEVELS } from '@dryrun/domain/cohorts/levels';
 
 /** Any of our ids. Unknown and unreadable ids answer alike. */
@@ -26,6 +27,14 @@ export function text(max: number, min = 0) {
     // eslint-disable-next-line no-control-regex
     .refine((s) => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(s) && s.isWellFormed(), 'This contains characters that cannot be stored.');
 }
+
+/** A mail address, in lower case. */
+export const EmailAddress = z
+  .string()
+  .trim()
+  .max(254)
+  .refine((s) => addressOf(s) !== null, 'This is not a mail address, for example asha@example.org.')
+  .transform((s) => s.toLowerCase());
 
 export const Level = z.enum(LEVELS);
 

@@ -16,7 +16,13 @@ export type MeView = z.infer<typeof MeView>;
 export const UpdateMeBody = z.strictObject({ timeZone: TimeZone });
 
 /** What a browser needs before anybody signed in. */
-export const InstallationView = z.object({ academyName: z.string(), isDemo: z.boolean(), now: Instant });
+export const InstallationView = z.object({
+  academyName: z.string(),
+  isDemo: z.boolean(),
+  /** false: nobody has used the set-up link yet, so nobody can sign in. */
+  isSetUp: z.boolean(),
+  now: Instant,
+});
 export type InstallationView = z.infer<typeof InstallationView>;
 
 /** A seeded person of the demo, for one-tap sign-in. */
@@ -42,7 +48,14 @@ export const identityEndpoints = {
     response: InstallationView,
     refusals: [],
   }),
-  me: endpoint({ method: 'GET', path: '/api/me', summary: 'The signed-in person', access: 'signedIn', response: MeView, refusals: [] }),
+  me: endpoint({
+    method: 'GET',
+    path: '/api/me',
+    summary: 'The signed-in person',
+    access: 'signedIn',
+    response: MeView,
+    refusals: [],
+  }),
   updateMe: endpoint({
     method: 'PATCH',
     path: '/api/me',

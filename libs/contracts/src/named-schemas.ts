@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import * as backups from './backups.contract.ts';
 import * as bookings from './bookings.contract.ts';
+import * as academy from './academy.contract.ts';
 import * as catalog from './catalog.contract.ts';
 import * as cohorts from './cohorts.contract.ts';
 import * as contentBodies from './content-bodies.ts';
@@ -13,6 +14,7 @@ import * as busyCalendar from './busy-calendar.contract.ts';
 import * as calendar from './calendar.contract.ts';
 import * as notifications from './notifications.contract.ts';
 import * as qualifications from './qualifications.contract.ts';
+import * as people from './people.contract.ts';
 import * as playbookBody from './playbook-body.ts';
 import * as problem from './problem.contract.ts';
 import * as scheduling from './scheduling.contract.ts';
@@ -33,7 +35,9 @@ const FILES = [
   security,
   signInSettings,
   catalog,
+  academy,
   cohorts,
+  people,
   scheduling,
   interviews,
   backups,

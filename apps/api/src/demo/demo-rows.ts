@@ -66,6 +66,7 @@ export interface EnrolmentRow {
   level: Level;
   target_role: string;
   enrolled_at: string;
+  since: string;
 }
 
 export interface AvailabilityRow {

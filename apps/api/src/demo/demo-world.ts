@@ -118,6 +118,7 @@ function addPeople(tables: DemoTables, canaries: Canaries, now: number): void {
   for (const l of DEMO_LEARNERS) {
     const joined =
       l.key === 'tenzin' ? now - 5 * DAY : now - (7 * WEEKS_BEFORE[l.batch] + 10 + 8 * chance(`${l.key}/joined`)) * DAY;
+    const joinedAt = iso(Math.floor(joined / HOUR) * HOUR);
     tables.enrolment.push({
       id: demoId(`enrolment/${l.key}`),
       batch_id: demoId(`batch/${l.batch}`),
@@ -125,7 +126,8 @@ function addPeople(tables: DemoTables, canaries: Canaries, now: number): void {
       state: 'active',
       level: l.level,
       target_role: l.targetRole,
-      enrolled_at: iso(Math.floor(joined / HOUR) * HOUR),
+      enrolled_at: joinedAt,
+      since: joinedAt,
     });
   }
   for (const m of DEMO_MENTORS)

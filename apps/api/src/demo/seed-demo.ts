@@ -1,15 +1,9 @@
-import type { DataSource } from 'typeorm';
 import { Catalog, DEFAULT_RUBRIC } from '../modules/catalog/index.ts';
 import { CatalogStore } from '../modules/catalog/catalog.store.ts';
+import { InstallationStore } from '../modules/identity/academy/installation.store.ts';
 import type { Database, Tx } from '../platform/db/database.ts';
 import { DEMO_TABLES } from './demo-rows.ts';
 import { DEMO_ACADEMY, demoWorld, type DemoWorld } from './demo-world.ts';
-
-/** Was the demo academy ever written into this database? */
-export async function demoIsSeeded(source: DataSource): Promise<boolean> {
-  const rows = await source.query<unknown[]>('select 1 from installation where demo_seeded_on is not null');
-  return rows.length > 0;
-}
 
 /**
  * Writes the demo academy as it stands at `now`, in one transaction. Pre-conditions: content is loaded, nobody is there yet.
@@ -25,7 +19,7 @@ export function seedDemo(database: Database, now: Date, options: { canaries?: bo
 /** Deletes everything of the academy, sign-in sessions and audit included, and seeds it anew. Content stays. */
 export function resetDemo(database: Database, now: Date): Promise<DemoWorld> {
   return database.write(async (tx) => {
-    await clear(tx);
+    await new InstallationStore(database).clearAcademy(tx);
     return seed(tx, database, now, {});
   });
 }
@@ -57,15 +51,6 @@ async function insertAll(tx: Tx, table: string, rows: readonly object[]): Promis
     `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`,
     [JSON.stringify(rows)],
   );
-}
-
-/** Empties every table but the content's and the migrations', whatever modules have added since. */
-async function clear(tx: Tx): Promise<void> {
-  const tables = await tx.query<{ name: string }[]>(
-    `select format('%I', tablename) as name from pg_tables
-     where schemaname = current_schema() and tablename <> 'schema_migration' and tablename not like 'content\\_%'`,
-  );
-  await tx.query(`truncate ${tables.map((t) => t.name).join(', ')}`);
 }
 
 /** Formats of the demo's past: few enough that a learner meets the same moves again, so that growth can be seen. */

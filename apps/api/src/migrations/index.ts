@@ -6,6 +6,7 @@ import { Feedback1764000000005 } from './1764000000005-feedback.ts';
 import { Mail1764000001000 } from './1764000001000-mail.ts';
 import { SignIn1764000002000 } from './1764000002000-sign-in.ts';
 import { BookingRules1764000006000 } from './1764000006000-booking-rules.ts';
+import { People1764000003000 } from './1764000003000-people.ts';
 import { MentorHours1764000008000 } from './1764000008000-mentor-hours.ts';
 import { Backups1764000004000 } from './1764000004000-backups.ts';
 import { AuthenticatorSetup1764000002001 } from './1764000002001-authenticator-setup.ts';
@@ -23,6 +24,7 @@ export const MIGRATIONS = [
   Mail1764000001000,
   SignIn1764000002000,
   BookingRules1764000006000,
+  People1764000003000,
   MentorHours1764000008000,
   Backups1764000004000,
   AuthenticatorSetup1764000002001,

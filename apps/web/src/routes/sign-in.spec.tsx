@@ -64,6 +64,7 @@ describe('sign-in', () => {
     server.reply(identityEndpoints.installation, {}, () => ({
       academyName: 'Demo',
       isDemo: true,
+      isSetUp: true,
       now: new Date().toISOString(),
     }));
     server.reply(identityEndpoints.demoPeople, {}, () => ({

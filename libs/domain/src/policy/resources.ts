@@ -4,7 +4,12 @@
  */
 export const RESOURCES = {
   profile: ['read', 'update'],
-  batch: ['read', 'oversee', 'configure'],
+  academy: ['read', 'update'],
+  batch: ['read', 'oversee', 'configure', 'create', 'update'],
+  person: ['read'],
+  invitation: ['read', 'create', 'revoke'],
+  enrolment: ['read', 'update'],
+  grant: ['read', 'update'],
   content: ['read', 'write'],
   practice: ['write'],
   rubric: ['read'],
@@ -34,6 +39,14 @@ export type Role = (typeof ROLES)[number];
 
 /** Roles that hold in the whole academy; the others hold in one batch. */
 export const ACADEMY_ROLES: readonly Role[] = ['contentEditor', 'academyAdmin'];
+
+/** Roles that one person gives another in a batch; `learner` comes and goes with the enrolment. */
+export const BATCH_STAFF_ROLES = ['mentor', 'leadMentor', 'cohortAdmin'] as const satisfies readonly Role[];
+export type BatchStaffRole = (typeof BATCH_STAFF_ROLES)[number];
+
+/** Roles in the whole academy, as somebody grants them. */
+export const ACADEMY_STAFF_ROLES = ['contentEditor', 'academyAdmin'] as const satisfies readonly Role[];
+export type AcademyStaffRole = (typeof ACADEMY_STAFF_ROLES)[number];
 
 /**
  * How far a permission reaches:
@@ -108,6 +121,15 @@ export const ROLE_PERMISSIONS: Record<Role, Grants> = {
     'batch:read': 'batch',
     'batch:oversee': 'batch',
     'batch:configure': 'batch',
+    'batch:update': 'batch',
+    'person:read': 'batch',
+    'invitation:read': 'batch',
+    'invitation:create': 'batch',
+    'invitation:revoke': 'batch',
+    'enrolment:read': 'batch',
+    'enrolment:update': 'batch',
+    'grant:read': 'batch',
+    'grant:update': 'batch',
     'availability:read': 'batch',
     'availability:update': 'batch',
     'availability:freeBusy': 'batch',
@@ -128,8 +150,20 @@ export const ROLE_PERMISSIONS: Record<Role, Grants> = {
     ...EVERY_PERSON,
     'content:write': 'academy',
     'batch:read': 'academy',
+    'academy:read': 'academy',
+    'academy:update': 'academy',
     'batch:oversee': 'academy',
     'batch:configure': 'academy',
+    'batch:create': 'academy',
+    'batch:update': 'academy',
+    'person:read': 'academy',
+    'invitation:read': 'academy',
+    'invitation:create': 'academy',
+    'invitation:revoke': 'academy',
+    'enrolment:read': 'academy',
+    'enrolment:update': 'academy',
+    'grant:read': 'academy',
+    'grant:update': 'academy',
     'availability:read': 'academy',
     'availability:freeBusy': 'academy',
     'qualification:read': 'academy',

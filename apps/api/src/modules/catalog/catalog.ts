@@ -105,6 +105,10 @@ export class Catalog {
     return rubric;
   }
 
+  async isRubricPublished(slug: string): Promise<boolean> {
+    return (await this.one('rubric', slug)) !== null;
+  }
+
   /** Pinned questions and case studies by version id, whatever was published since; ids that do not exist are absent. */
   async questionVersions(ids: readonly string[]): Promise<Map<string, Versioned<QuestionBody>>> {
     const found = await this.versions(ids);

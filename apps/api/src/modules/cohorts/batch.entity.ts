@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { BATCH_STATES } from '@dryrun/contracts/cohorts.contract';
 import type { BatchPolicy } from '@dryrun/domain/cohorts/batch-policy';
+import type { BatchState } from '@dryrun/domain/cohorts/batch-state';
 
 /** A cohort of learners with its calendar and its booking rules. */
 @Entity('batch')
@@ -18,7 +18,7 @@ export class BatchEntity {
   focus: string;
 
   @Column('text')
-  state: (typeof BATCH_STATES)[number];
+  state: BatchState;
 
   @Column('text', { name: 'time_zone' })
   timeZone: string;
@@ -40,6 +40,18 @@ export class BatchEntity {
   /** The rubric whose current version new interviews pin. */
   @Column('text', { name: 'rubric_slug' })
   rubricSlug: string;
+
+  /** Seats for learners; null: as many as come. */
+  @Column('integer', { nullable: true })
+  capacity: number | null;
+
+  /** Counts changes, so that a stale page cannot undo a newer one. */
+  @Column('integer')
+  version: number;
+
+  /** Without dashes; null: joining by code is off. */
+  @Column('text', { name: 'join_code', nullable: true })
+  joinCode: string | null;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;

@@ -3,6 +3,7 @@ import { decide, isPermitted, type Actor } from '@dryrun/domain/policy/decide';
 import type { Permission } from '@dryrun/domain/policy/resources';
 import type { Authorized } from '../../platform/auth/authorized.ts';
 import { mint } from '../../platform/auth/authorized.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { notFound, Refusal } from '../../platform/http/refusal.ts';
 import type { BatchEntity } from './batch.entity.ts';
 import { CohortsStore } from './cohorts.store.ts';
@@ -28,10 +29,34 @@ export class CohortsPolicy {
     permission: P,
     batchId: string,
   ): Promise<Authorized<BatchEntity, P>> {
-    const batch = await this.store.findBatch(batchId);
+    return this.check(actor, permission, await this.store.findBatch(batchId));
+  }
+
+  /** The same with the row locked until the transaction ends: for writes that decide on the batch's state or seats. */
+  async lock<P extends Permission>(
+    tx: Tx,
+    actor: Actor,
+    permission: P,
+    batchId: string,
+  ): Promise<Authorized<BatchEntity, P>> {
+    return this.check(actor, permission, await this.store.lockBatch(tx, batchId));
+  }
+
+  /** @throws Refusal `forbidden` for everybody but academy admins */
+  authorizeCreation(actor: Actor): Authorized<{ kind: 'newBatch' }, 'batch:create'> {
+    if (!isPermitted(actor, 'batch:create', { batchId: null, owners: {} }))
+      throw new Refusal('forbidden', 'Batches are made by academy admins. Ask one of yours.');
+    return mint({ kind: 'newBatch' }, 'batch:create');
+  }
+
+  private check<P extends Permission>(
+    actor: Actor,
+    permission: P,
+    batch: BatchEntity | null,
+  ): Authorized<BatchEntity, P> {
     if (!batch) throw notFound();
     const owners = Object.fromEntries(actor.grants.map((g) => [g.role, [actor.personId]]));
-    const verdict = decide(actor, permission, 'batch:read', { batchId, owners });
+    const verdict = decide(actor, permission, 'batch:read', { batchId: batch.id, owners });
     if (verdict === 'hidden') throw notFound();
     if (verdict === 'forbidden')
       throw new Refusal(

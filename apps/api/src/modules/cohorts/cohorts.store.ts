@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import type { BatchPolicy } from '@dryrun/domain/cohorts/batch-policy';
+import type { BatchState } from '@dryrun/domain/cohorts/batch-state';
+import type { EnrolmentState } from '@dryrun/domain/cohorts/enrolment-state';
 import type { Level } from '@dryrun/domain/cohorts/levels';
 import { narrowed } from '@dryrun/domain/cohorts/qualification';
 import { Database, type Tx } from '../../platform/db/database.ts';
@@ -37,6 +39,26 @@ export class CohortsStore {
 
   findBatch(id: string): Promise<BatchEntity | null> {
     return this.database.read.findOneBy(BatchEntity, { id });
+  }
+
+  lockBatch(tx: Tx, id: string): Promise<BatchEntity | null> {
+    return tx.findOne(BatchEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  }
+
+  findByJoinCode(joinCode: string): Promise<BatchEntity | null> {
+    return this.database.read.findOneBy(BatchEntity, { joinCode });
+  }
+
+  listInState(state: BatchState): Promise<BatchEntity[]> {
+    return this.database.read.find(BatchEntity, { where: { state }, order: { id: 'ASC' } });
+  }
+
+  async insertBatch(tx: Tx, batch: BatchEntity): Promise<void> {
+    await tx.insert(BatchEntity, batch);
+  }
+
+  async updateBatch(tx: Tx, id: string, changed: Partial<Omit<BatchEntity, 'id'>>): Promise<void> {
+    await tx.update(BatchEntity, { id }, changed);
   }
 
   listBatches(ids: readonly string[]): Promise<BatchEntity[]> {
@@ -107,11 +129,14 @@ export class CohortsStore {
     return affected === 1;
   }
 
-  /** Learners who are enrolled or active, by person id. */
-  async listLearnerIds(batchId: string): Promise<string[]> {
+  /** Learners in one of these states, by person id; everybody with a seat by default. */
+  async listLearnerIds(
+    batchId: string,
+    states: readonly EnrolmentState[] = ['enrolled', 'active', 'paused'],
+  ): Promise<string[]> {
     const rows = await this.database.read.query<{ id: string }[]>(
-      `select e.person_id as id from enrolment e where e.batch_id = $1 and e.state in ('enrolled','active','paused') order by e.person_id`,
-      [batchId],
+      `select e.person_id as id from enrolment e where e.batch_id = $1 and e.state = any($2) order by e.person_id`,
+      [batchId, states],
     );
     return rows.map((r) => r.id);
   }

@@ -50,6 +50,11 @@ export class Cohorts {
     return this.store.listMentors(batchId);
   }
 
+  /** Learners who may take part now: paused ones are out until they resume. */
+  bookableLearnerIds(batchId: string): Promise<string[]> {
+    return this.store.listLearnerIds(batchId, ['enrolled', 'active']);
+  }
+
   learnerIds(batchId: string): Promise<string[]> {
     return this.store.listLearnerIds(batchId);
   }

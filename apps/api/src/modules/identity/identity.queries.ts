@@ -6,6 +6,7 @@ import { Clock } from '../../platform/clock/clock.ts';
 import { SETTINGS, type Settings } from '../../platform/config/settings.ts';
 import { Database } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/refusal.ts';
+import { InstallationStore, showsDemo } from './academy/installation.store.ts';
 import { IdentityStore } from './identity.store.ts';
 
 /** Reads about the signed-in person and the installation. */
@@ -13,18 +14,17 @@ import { IdentityStore } from './identity.store.ts';
 export class IdentityQueries {
   constructor(
     private readonly store: IdentityStore,
+    private readonly installations: InstallationStore,
     private readonly database: Database,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async installation(): Promise<InstallationView> {
-    const row = await this.store.findInstallation();
-    return {
-      academyName: row?.academyName ?? 'Dryrun',
-      isDemo: this.settings.isDemo,
-      now: this.clock.now().toISOString(),
-    };
+    const row = await this.installations.find();
+    const isDemo = showsDemo(this.settings, row);
+    const isSetUp = isDemo || (row !== null && row.setUpAt !== null);
+    return { academyName: row?.academyName ?? 'Dryrun', isDemo, isSetUp, now: this.clock.now().toISOString() };
   }
 
   async me(actor: Actor): Promise<MeView> {
@@ -41,7 +41,7 @@ export class IdentityQueries {
   }
 
   async demoPeople(): Promise<{ items: DemoPersonView[] }> {
-    if (!this.settings.isDemo) throw notFound();
+    if (!showsDemo(this.settings, await this.installations.find())) throw notFound();
     return { items: await this.store.listDemoPeople() };
   }
 }

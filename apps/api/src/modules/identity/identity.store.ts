@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { v7 as uuid } from 'uuid';
 import { Database, type Tx } from '../../platform/db/database.ts';
 
 export interface PersonRow {
@@ -35,6 +36,39 @@ export class IdentityStore {
     );
   }
 
+  /** People by address, in lower case as the map's key; addresses without an account are absent. */
+  async findByAddresses(addresses: readonly string[]): Promise<Map<string, PersonRow>> {
+    if (addresses.length === 0) return new Map();
+    const rows = await this.database.read.query<PersonRow[]>(
+      `select ${PERSON} from person where email = any($1::citext[])`,
+      [addresses],
+    );
+    return new Map(rows.map((row) => [row.email.toLowerCase(), row]));
+  }
+
+  /** False when the address has an account. Addresses are only taken as true once mail to them was answered. */
+  async insertPerson(
+    tx: Tx,
+    person: { id: string; name: string; address: string; timeZone: string; now: Date },
+  ): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(
+      `insert into person (id, name, email, email_verified, time_zone, created_at, updated_at) values ($1, $2, $3, false, $4, $5, $5)
+       on conflict on constraint person_email_once do nothing returning 1`,
+      [person.id, person.name, person.address, person.timeZone, person.now],
+    );
+    return rows.length === 1;
+  }
+
+  async insertPassword(
+    tx: Tx,
+    { personId, passwordHash, now }: { personId: string; passwordHash: string; now: Date },
+  ): Promise<void> {
+    await tx.query(
+      `insert into sign_in_account (id, account_id, provider_id, person_id, password, created_at, updated_at) values ($1, $2::uuid::text, 'credential', $2::uuid, $3, $4, $4)`,
+      [uuid(), personId, passwordHash, now],
+    );
+  }
+
   async listHolders(batchId: string, roles: readonly string[]): Promise<(PersonRow & { role: string })[]> {
     return this.database.read.query(
       `select p.id, p.name, p.email, p.time_zone as "timeZone", g.role from role_grant g join person p on p.id = g.person_id
@@ -58,13 +92,6 @@ export class IdentityStore {
     const [row] = await this.database.read.query<{ id: string }[]>(
       'select id from person where demo_key = $1 and removed_at is null',
       [key],
-    );
-    return row ?? null;
-  }
-
-  async findInstallation(): Promise<{ academyName: string } | null> {
-    const [row] = await this.database.read.query<{ academyName: string }[]>(
-      'select academy_name as "academyName" from installation',
     );
     return row ?? null;
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { InstallationStore } from './academy/installation.store.ts';
 import { IdentityStore } from './identity.store.ts';
 
 /** A person as other modules see them. */
@@ -16,7 +17,14 @@ export interface Addressee extends Person {
 /** What other modules may ask about people. */
 @Injectable()
 export class Identity {
-  constructor(private readonly store: IdentityStore) {}
+  constructor(
+    private readonly store: IdentityStore,
+    private readonly installations: InstallationStore,
+  ) {}
+
+  async academyName(): Promise<string> {
+    return (await this.installations.find())?.academyName ?? 'Dryrun';
+  }
 
   /** People by id; ids that name nobody are absent from the map. */
   async people(ids: readonly string[]): Promise<Map<string, Person>> {

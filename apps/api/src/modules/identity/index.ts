@@ -1,4 +1,9 @@
-/** People, sign-in sessions and grants. Knows nothing of what a batch contains. */
+/** People, sign-in sessions, invitations and grants. Knows nothing of what a batch contains. */
 export { IdentityModule } from './identity.module.ts';
 export { Identity, type Addressee, type Person } from './identity.ts';
+export { SetupLinks } from './academy/setup-links.ts';
+export { Accounts, type NewPerson } from './people/accounts.ts';
+export { Grants } from './people/grants.ts';
+export type { Invitation } from './people/invitation.store.ts';
+export { Invitations, invitationOver } from './people/invitations.ts';
 export { Sessions, type SigningBrowser } from './sign-in/sessions.ts';

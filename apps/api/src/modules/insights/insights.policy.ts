@@ -8,6 +8,11 @@ import { InsightsStore } from './insights.store.ts';
 export class InsightsPolicy {
   constructor(private readonly store: InsightsStore) {}
 
+  /** The checklist of a new academy is for its admins. @throws Refusal `not_found` for everybody else */
+  authorizeStart(actor: Actor): void {
+    if (!isPermitted(actor, 'academy:read', { batchId: null, owners: {} })) throw notFound();
+  }
+
   /**
    * Lets the learner and the staff of the batch through. A mentor reads the cards they gave, not a learner's progress.
    * @returns whether the reader must stay without numbers (rule 8), because they will interview this learner or owe them a

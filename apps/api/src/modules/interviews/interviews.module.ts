@@ -9,6 +9,7 @@ import { AnswerRequest } from './answer-request.ts';
 import { BookOnBehalf } from './book-on-behalf.ts';
 import { BookingController } from './booking.controller.ts';
 import { BookingQueries } from './booking.queries.ts';
+import { CancelOfTheGone } from './cancel-of-the-gone.ts';
 import { CancelInterview } from './cancel-interview.ts';
 import { ChangeRequestViews } from './change-request-views.ts';
 import { ChangeRequestsPolicy } from './change-requests.policy.ts';
@@ -62,6 +63,7 @@ const useCases = [
   AnswerRequest,
   BookOnBehalf,
   GrantExtraMocks,
+  CancelOfTheGone,
   StartInterview,
   EndInterview,
   SavePlan,

@@ -60,6 +60,15 @@ export class InterviewsStore {
       .getMany();
   }
 
+  /** Booked mocks of a batch that have not begun, locked; of one person on either side, or of everybody for null. */
+  lockScheduled(tx: Tx, batchId: string, personId: string | null, now: Date): Promise<Interview[]> {
+    const query = tx
+      .createQueryBuilder(InterviewEntity, 'i')
+      .where(`i.batchId = :batchId and i.state = 'scheduled' and i.startsAt > :now`, { batchId, now });
+    if (personId !== null) query.andWhere('(i.learnerId = :personId or i.mentorId = :personId)', { personId });
+    return query.orderBy('i.startsAt').addOrderBy('i.id').setLock('pessimistic_write').getMany();
+  }
+
   /**
    * Makes or overwrites the learner's one planned interview of the batch, and answers its id. Holds of one learner that
    * race queue up on this row.

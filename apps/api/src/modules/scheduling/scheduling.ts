@@ -204,6 +204,12 @@ export class Scheduling {
     return !hasRunOut;
   }
 
+  /** Gives back whatever time is kept for this person in a batch. */
+  async releaseHoldsOf(tx: Tx, personId: string, batchId: string, now: Date): Promise<void> {
+    const held = await this.store.findHold(personId, batchId, now);
+    if (held) await this.release(tx, held.id, now);
+  }
+
   /**
    * Ends the confirmed booking of a reference and frees everybody's time; the learner's mock is returned, kept or refunded.
    * @throws when there is none (a broken invariant)

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { Role } from '@dryrun/domain/policy/resources';
+import { Clock } from '../../../platform/clock/clock.ts';
+import type { Tx } from '../../../platform/db/database.ts';
+import { Audit } from '../../../platform/events/audit.ts';
+import { Events } from '../../../platform/events/events.ts';
+import { GrantStore } from './grant.store.ts';
+
+/** A role of a person; `batchId` null for a role in the whole academy. */
+export interface RoleOf {
+  personId: string;
+  role: Role;
+  batchId: string | null;
+}
+
+/** Gives and takes roles. Whether somebody may is decided by the policy of whoever calls; this writes, audits and announces. */
+@Injectable()
+export class Grants {
+  constructor(
+    private readonly store: GrantStore,
+    private readonly audit: Audit,
+    private readonly events: Events,
+    private readonly clock: Clock,
+  ) {}
+
+  /** False when the person held the role already; then nothing happens. */
+  async give(tx: Tx, role: RoleOf, actorId: string | null): Promise<boolean> {
+    if (!(await this.store.insert(tx, role, this.clock.now()))) return false;
+    await this.tell(tx, role, actorId, 'grant.given');
+    return true;
+  }
+
+  /** Takes effect with the person's next request. False when they did not hold it. */
+  async take(tx: Tx, role: RoleOf, actorId: string | null): Promise<boolean> {
+    if (!(await this.store.remove(tx, role))) return false;
+    await this.tell(tx, role, actorId, 'grant.taken');
+    return true;
+  }
+
+  /** Who holds which role in a batch (or, for null, in the whole academy), by name. */
+  listOf(batchId: string | null): Promise<{ personId: string; role: Role }[]> {
+    return this.store.list(batchId);
+  }
+
+  private async tell(
+    tx: Tx,
+    { personId, role, batchId }: RoleOf,
+    actorId: string | null,
+    type: 'grant.given' | 'grant.taken',
+  ): Promise<void> {
+    // A learner's role comes and goes with the place in the batch, which tells of itself.
+    if (role === 'learner') return;
+    await this.audit.record(tx, {
+      actorId,
+      action: type,
+      subjectType: 'person',
+      subjectId: personId,
+      personId,
+      batchId,
+      [type === 'grant.given' ? 'after' : 'before']: { role },
+    });
+    await this.events.announce(tx, { type, subjectId: personId, payload: { personId, role, batchId } });
+  }
+}
