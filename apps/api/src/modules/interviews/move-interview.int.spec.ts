@@ -55,7 +55,10 @@ const account = () =>
 
 describe('moving a booked mock', () => {
   it('keeps the mock, its goal and its questions, and replaces the booking', async () => {
-    const planned = await world.query('select id, question_version_id from plan_item where interview_id = $1 order by id', [mock.id]);
+    const planned = await world.query(
+      'select id, question_version_id from plan_item where interview_id = $1 order by id',
+      [mock.id],
+    );
     const moved = await move(asha);
     expect(moved.status).toBe(200);
     expect(moved.body).toMatchObject({ id: mock.id, state: 'scheduled', startsAt: TO, goal: mock.goal });
@@ -63,7 +66,9 @@ describe('moving a booked mock', () => {
       { state: 'superseded', startsAt: new Date(FROM), cancelled_by: 'learner', is_late_change: false },
       { state: 'confirmed', startsAt: new Date(TO) },
     ]);
-    expect(await world.query('select id, question_version_id from plan_item where interview_id = $1 order by id', [mock.id])).toEqual(planned);
+    expect(
+      await world.query('select id, question_version_id from plan_item where interview_id = $1 order by id', [mock.id]),
+    ).toEqual(planned);
     const [row] = await world.query<{ policy: object }>('select policy from interview where id = $1', [mock.id]);
     expect((await booking(asha)).policy).toEqual(row?.policy);
   });
@@ -72,7 +77,9 @@ describe('moving a booked mock', () => {
     await move(asha, { startsAt: '2026-11-27T14:00:00.000Z' });
     const [racer] = await enrolLearners(world, batchId, 1);
     const wish = { mentorId: dev.personId ?? '' };
-    expect((await hold(racer ?? asha, batchId, { ...wish, startsAt: '2026-11-27T14:00:00.000Z' })).problem?.code).toBe('slot_taken');
+    expect((await hold(racer ?? asha, batchId, { ...wish, startsAt: '2026-11-27T14:00:00.000Z' })).problem?.code).toBe(
+      'slot_taken',
+    );
     expect((await hold(racer ?? asha, batchId, { ...wish, startsAt: FROM })).status).toBe(201);
   });
 
@@ -99,17 +106,41 @@ describe('moving a booked mock', () => {
   it('shows where it was, who moved it, and why', async () => {
     await move(asha);
     expect((await booking(dev)).times).toMatchObject([
-      { startsAt: FROM, state: 'superseded', endedBy: 'learner', reasonCode: 'work', reason: 'On call.', isLate: false },
+      {
+        startsAt: FROM,
+        state: 'superseded',
+        endedBy: 'learner',
+        reasonCode: 'work',
+        reason: 'On call.',
+        isLate: false,
+      },
       { startsAt: TO, state: 'confirmed', endedBy: null },
     ]);
   });
 
   it('is announced and audited once, with where it was', async () => {
     await move(asha);
-    const news = await world.query(`select payload from outbox_event where subject_id = $1 and type = 'interview.moved'`, [mock.id]);
-    expect(news).toMatchObject([{ payload: { by: 'learner', startsAt: TO, from: { startsAt: FROM, mentorId: dev.personId }, mentorId: dev.personId } }]);
-    const lines = await world.query(`select actor_id, before, after from audit_entry where subject_id = $1 and action = 'interview.move'`, [mock.id]);
-    expect(lines).toMatchObject([{ actor_id: asha.personId, before: { startsAt: FROM }, after: { startsAt: TO, reason: 'On call.' } }]);
+    const news = await world.query(
+      `select payload from outbox_event where subject_id = $1 and type = 'interview.moved'`,
+      [mock.id],
+    );
+    expect(news).toMatchObject([
+      {
+        payload: {
+          by: 'learner',
+          startsAt: TO,
+          from: { startsAt: FROM, mentorId: dev.personId },
+          mentorId: dev.personId,
+        },
+      },
+    ]);
+    const lines = await world.query(
+      `select actor_id, before, after from audit_entry where subject_id = $1 and action = 'interview.move'`,
+      [mock.id],
+    );
+    expect(lines).toMatchObject([
+      { actor_id: asha.personId, before: { startsAt: FROM }, after: { startsAt: TO, reason: 'On call.' } },
+    ]);
   });
 
   it('happens once when the answer was lost and the request is repeated', async () => {
@@ -140,7 +171,10 @@ describe('the rules of moving', () => {
     expect((await booking(asha)).can.move).toBe(true);
     expect((await move(asha, { reasonCode: 'power_or_network' })).status).toBe(200);
     expect(await booking(asha)).toMatchObject({ lateChanges: { used: 2, trouble: 1 }, can: { move: false } });
-    expect((await refused(world, () => move(asha, { startsAt: FROM, from: TO, reasonCode: 'power_or_network' }))).problem?.code).toBe('late_changes_used');
+    expect(
+      (await refused(world, () => move(asha, { startsAt: FROM, from: TO, reasonCode: 'power_or_network' }))).problem
+        ?.code,
+    ).toBe('late_changes_used');
   });
 
   it('cannot be talked round: “the mentor asked” counts only when the mentor did ask', async () => {
@@ -151,7 +185,10 @@ describe('the rules of moving', () => {
   });
 
   it('are the pinned ones for the lateness, and the present ones for the new time', async () => {
-    await world.query(`update batch set policy = policy || '{"freeChangeMinutes": 0, "noticeMinutes": 12000}' where id = $1`, [batchId]);
+    await world.query(
+      `update batch set policy = policy || '{"freeChangeMinutes": 0, "noticeMinutes": 12000}' where id = $1`,
+      [batchId],
+    );
     expect((await refused(world, () => move(asha))).problem?.detail).toContain('too soon');
     await world.query(`update batch set policy = policy || '{"noticeMinutes": 0}' where id = $1`, [batchId]);
     hoursBefore(5);
@@ -161,7 +198,9 @@ describe('the rules of moving', () => {
 
   it('are over when the mock begins', async () => {
     hoursBefore(0);
-    expect((await refused(world, () => move(asha, { startsAt: '2026-11-28T14:00:00.000Z' }))).problem?.code).toBe('interview_state');
+    expect((await refused(world, () => move(asha, { startsAt: '2026-11-28T14:00:00.000Z' }))).problem?.code).toBe(
+      'interview_state',
+    );
   });
 
   it('hold the learner’s mocks of a week: another week that is used up refuses the move', async () => {
@@ -169,7 +208,9 @@ describe('the rules of moving', () => {
     const other = next[0]?.at.toISOString() ?? '';
     world.clock.set('2026-11-20T10:30:00Z');
     await book(asha, batchId, { startsAt: other, mentorId: dev.personId ?? '' });
-    const answer = await refused(world, () => move(asha, { startsAt: new Date(Date.parse(other) + 24 * HOUR).toISOString() }));
+    const answer = await refused(world, () =>
+      move(asha, { startsAt: new Date(Date.parse(other) + 24 * HOUR).toISOString() }),
+    );
     expect(answer.problem?.code).toBe('quota_used');
   });
 });
@@ -194,12 +235,22 @@ describe('a move that cannot be made', () => {
   });
 
   it('to the time it has, to no time of the mentor, or to a mentor who does not fit, changes nothing', async () => {
-    for (const wish of [{ startsAt: FROM }, { startsAt: '2026-11-26T02:00:00.000Z' }, { mentorId: await world.person('samir') }])
+    for (const wish of [
+      { startsAt: FROM },
+      { startsAt: '2026-11-26T02:00:00.000Z' },
+      { mentorId: await world.person('samir') },
+    ])
       expect([wish, (await refused(world, () => move(asha, wish))).problem?.code]).toEqual([wish, 'slot_not_open']);
   });
 
   it('needs an idempotency key', async () => {
-    const answer = await asha.send('POST', `/api/interviews/${mock.id}/move`, { mentorId: dev.personId, startsAt: TO, from: FROM, reasonCode: 'work', reason: '' });
+    const answer = await asha.send('POST', `/api/interviews/${mock.id}/move`, {
+      mentorId: dev.personId,
+      startsAt: TO,
+      from: FROM,
+      reasonCode: 'work',
+      reason: '',
+    });
     expect([answer.status, answer.problem?.code]).toEqual([400, 'idempotency_key_missing']);
   });
 });
@@ -231,25 +282,47 @@ describe('many moves at once', () => {
     try {
       const racers = await enrolLearners(world, batchId, 12);
       const free = (await asha.call(b.moveSlots, { params: { interviewId: mock.id } })).body.items;
-      const wanted = free.find((s) => s.startsAt > '2026-11-28' && s.mentors.some((m) => m.id === dev.personId))?.startsAt ?? '';
+      const wanted =
+        free.find((s) => s.startsAt > '2026-11-28' && s.mentors.some((m) => m.id === dev.personId))?.startsAt ?? '';
       const mocks: { client: TestClient; interview: InterviewView }[] = [];
       for (const client of racers) {
-        const { items } = (await client.call(e.slots, { params: { batchId }, query: { format: 'system-design', track: 'kubernetes', level: 'mid' } })).body;
-        const slot = items.find((s) => s.startsAt !== wanted && Math.abs(Date.parse(s.startsAt) - Date.parse(wanted)) > 2 * HOUR && s.mentors.some((m) => m.id === dev.personId));
+        const { items } = (
+          await client.call(e.slots, {
+            params: { batchId },
+            query: { format: 'system-design', track: 'kubernetes', level: 'mid' },
+          })
+        ).body;
+        const slot = items.find(
+          (s) =>
+            s.startsAt !== wanted &&
+            Math.abs(Date.parse(s.startsAt) - Date.parse(wanted)) > 2 * HOUR &&
+            s.mentors.some((m) => m.id === dev.personId),
+        );
         if (!slot) break;
-        mocks.push({ client, interview: await book(client, batchId, { startsAt: slot.startsAt, mentorId: dev.personId ?? '' }) });
+        mocks.push({
+          client,
+          interview: await book(client, batchId, { startsAt: slot.startsAt, mentorId: dev.personId ?? '' }),
+        });
       }
       expect(mocks.length).toBeGreaterThan(5);
       const answers = await Promise.all(
         mocks.map(({ client, interview }, i) =>
           (i % 2 ? new TestClient(replica.app, client.cookie, client.personId) : client).call(b.move, {
             params: { interviewId: interview.id },
-            body: { mentorId: dev.personId ?? '', startsAt: wanted, from: interview.startsAt, reasonCode: 'work', reason: '' },
+            body: {
+              mentorId: dev.personId ?? '',
+              startsAt: wanted,
+              from: interview.startsAt,
+              reasonCode: 'work',
+              reason: '',
+            },
           }),
         ),
       );
       expect(answers.filter((a) => a.status === 200)).toHaveLength(1);
-      expect(new Set(answers.filter((a) => a.status !== 200).map((a) => a.problem?.code))).toEqual(new Set(['slot_taken']));
+      expect(new Set(answers.filter((a) => a.status !== 200).map((a) => a.problem?.code))).toEqual(
+        new Set(['slot_taken']),
+      );
       const live = await world.query<{ n: number }>(
         `select count(*)::int as n from booking b where state = 'confirmed' and reference_id = any($1)`,
         [mocks.map((m) => m.interview.id)],
@@ -269,7 +342,10 @@ describe('many moves at once', () => {
     const { items } = (await asha.call(b.moveSlots, { params: { interviewId: mock.id } })).body;
     const times = items.filter((s) => s.startsAt !== FROM && s.mentors.some((m) => m.id === dev.personId)).slice(0, 8);
     const answers = await Promise.all(times.map((s) => move(asha, { startsAt: s.startsAt })));
-    expect(answers.map((a) => a.problem?.code ?? a.status).sort()).toEqual([200, ...times.slice(1).map(() => 'stale_version')]);
+    expect(answers.map((a) => a.problem?.code ?? a.status).sort()).toEqual([
+      200,
+      ...times.slice(1).map(() => 'stale_version'),
+    ]);
     expect(await bookings()).toHaveLength(2);
   });
 
