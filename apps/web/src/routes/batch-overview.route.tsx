@@ -8,6 +8,7 @@ import { OwedList } from '../features/batch/owed-list.tsx';
 import { ThisWeek } from '../features/batch/this-week.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { FilterLink, FilterLinks } from '../ui/filter-links.tsx';
+import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -21,7 +22,21 @@ export function BatchOverviewPage() {
   const overview = useQuery(endpointQuery(insightEndpoints.overview, { params: { batchId } }));
   return (
     <>
-      <PageHeader title={batch.data?.name ?? 'Batch'} lead={batch.data?.focus} actions={<ZoneSwitch />} />
+      <PageHeader
+        title={batch.data?.name ?? 'Batch'}
+        lead={batch.data?.focus}
+        actions={
+          <>
+            <ButtonLink to="/batches/$batchId/bookings" params={{ batchId }} variant="default">
+              Bookings
+            </ButtonLink>
+            <ButtonLink to="/batches/$batchId/policy" params={{ batchId }} variant="default">
+              Rules
+            </ButtonLink>
+            <ZoneSwitch />
+          </>
+        }
+      />
       <Loaded query={overview}>
         {(data) => (
           <Stack gap="lg">

@@ -1,20 +1,26 @@
+import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { NativeSelect, Stack, Text } from '@mantine/core';
+import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import { catalogEndpoints, type GoalOptionsView } from '@dryrun/contracts/catalog.contract';
+import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import type { MeView } from '@dryrun/contracts/identity.contract';
 import { interviewEndpoints, type HoldView } from '@dryrun/contracts/interviews.contract';
 import { BookingNews } from '../features/booking/booking-news.tsx';
 import { completeGoal, fitGoal } from '../features/booking/goal.ts';
 import { GoalForm } from '../features/booking/goal-form.tsx';
 import { KeptTime } from '../features/booking/kept-time.tsx';
-import { SlotList } from '../features/booking/slot-list.tsx';
-import { SlotReasons } from '../features/booking/slot-reasons.tsx';
+import { MocksLeft } from '../features/booking/mocks-left.tsx';
+import { RulesInWords } from '../features/booking/rules-in-words.tsx';
+import { SlotPicker } from '../features/booking/slot-picker.tsx';
 import { useBooking } from '../features/booking/use-booking.ts';
+import { WhyDay } from '../features/booking/why-day.tsx';
 import { isProblem } from '../platform/api-client.ts';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { batchesAs, useMe } from '../platform/session.ts';
 import { useStoredText } from '../platform/use-stored-text.ts';
+import { useZone } from '../platform/zone.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -84,6 +90,24 @@ function Booking({ batch, options, kept }: { batch: Batch; options: GoalOptionsV
       state: { isJustBooked: true },
     });
   });
+  const [whyOn, setWhyOn] = useState<string | null>(null);
+  const { timeZone } = useZone();
+  const params = { batchId: batch.id };
+  const quota = useQuery(endpointQuery(bookingEndpoints.quota, { params }));
+  const rules = useQuery({ ...endpointQuery(cohortEndpoints.policy, { params }), staleTime: 60 * 60_000 });
+  const why = useQuery({
+    ...endpointQuery(bookingEndpoints.why, {
+      params,
+      query: {
+        format: goal.format ?? '',
+        track: goal.track ?? '',
+        level: goal.level ?? 'mid',
+        onDate: whyOn ?? '1970-01-01',
+        zone: timeZone,
+      },
+    }),
+    enabled: complete !== null && whyOn !== null,
+  });
   const slots = useQuery({
     ...endpointQuery(interviewEndpoints.slots, {
       params: { batchId: batch.id },
@@ -116,7 +140,7 @@ function Booking({ batch, options, kept }: { batch: Batch; options: GoalOptionsV
           onGoal={(next) => {
             booking.forgetNews();
             void navigate({
-              search: (old) => ({ batch: old.batch, zone: old.zone, ...fitGoal(next, options) }),
+              search: (old) => ({ batch: old.batch, zone: old.zone, view: old.view, ...fitGoal(next, options) }),
               replace: true,
             });
           }}
@@ -134,8 +158,17 @@ function Booking({ batch, options, kept }: { batch: Batch; options: GoalOptionsV
           <Loaded query={slots}>
             {(view) => (
               <>
-                <SlotList
-                  slots={view.items}
+                <SlotPicker
+                  view={view}
+                  label="Keep this time"
+                  layout={search.view}
+                  onLayout={(layout) =>
+                    void navigate({
+                      search: (old) => ({ ...old, view: layout === 'week' ? layout : undefined }),
+                      replace: true,
+                    })
+                  }
+                  onWhy={setWhyOn}
                   pending={booking.hold.isPending && asked ? `${asked.mentorId} ${asked.startsAt}` : null}
                   onKeep={(slot, mentorId) =>
                     booking.hold.mutate({
@@ -144,11 +177,15 @@ function Booking({ batch, options, kept }: { batch: Batch; options: GoalOptionsV
                     })
                   }
                 />
-                <SlotReasons view={view} />
+                <WhyDay date={whyOn} query={why} close={() => setWhyOn(null)} />
               </>
             )}
           </Loaded>
         )}
+      </Panel>
+      <Panel title="Your mocks and the rules" tone="quiet">
+        {quota.data && <MocksLeft quota={quota.data} />}
+        {rules.data && <RulesInWords policy={rules.data.policy} title="How booking works in this batch" />}
       </Panel>
     </Stack>
   );

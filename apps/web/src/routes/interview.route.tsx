@@ -1,10 +1,20 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { useParams, useRouterState } from '@tanstack/react-router';
+import { useNavigate, useParams, useRouterState } from '@tanstack/react-router';
 import { Button, Group, Stack, Text } from '@mantine/core';
+import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import { catalogEndpoints } from '@dryrun/contracts/catalog.contract';
 import { interviewEndpoints, type InterviewView } from '@dryrun/contracts/interviews.contract';
 import { HELD_STATES } from '@dryrun/domain/interviews/interview-state';
+import { BookingHistory } from '../features/booking/changes/booking-history.tsx';
+import { LateChanges } from '../features/booking/changes/late-changes.tsx';
+import { MoveDialog } from '../features/booking/changes/move-dialog.tsx';
+import { OfferDialog } from '../features/booking/changes/offer-dialog.tsx';
+import { OverrideDialog } from '../features/booking/changes/override-dialog.tsx';
+import { Rebook } from '../features/booking/changes/rebook.tsx';
+import { RequestCard } from '../features/booking/changes/request-card.tsx';
+import { SwapDialog } from '../features/booking/changes/swap-dialog.tsx';
+import { RulesInWords } from '../features/booking/rules-in-words.tsx';
 import { CancelDialog } from '../features/interviews/cancel-dialog.tsx';
 import { CancelledNote } from '../features/interviews/cancelled-note.tsx';
 import { InterviewBrief } from '../features/interviews/interview-brief.tsx';
@@ -32,7 +42,10 @@ export function InterviewPage() {
 }
 
 function Interview({ interview }: { interview: InterviewView }) {
-  const [isCancelling, setCancelling] = useState(false);
+  const [open, setOpen] = useState<'cancel' | 'move' | 'offer' | 'swap' | 'override' | null>(null);
+  const close = () => setOpen(null);
+  const navigate = useNavigate();
+  const booking = useQuery(endpointQuery(bookingEndpoints.booking, { params: { interviewId: interview.id } })).data;
   const options = useQuery({ ...endpointQuery(catalogEndpoints.goalOptions, {}), staleTime: 60 * 60_000 });
   const format = options.data?.formats.find(({ slug }) => slug === interview.goal.format.slug);
   const isAhead = interview.state === 'scheduled' || interview.state === 'running';
@@ -46,6 +59,7 @@ function Interview({ interview }: { interview: InterviewView }) {
       <Stack gap="lg">
         <JustBooked interview={interview} />
         <CancelledNote interview={interview} />
+        {booking?.request && <RequestCard key={booking.request.id} request={booking.request} />}
         <Panel
           title="Your mock"
           actions={<InterviewStatus interview={interview} />}
@@ -54,13 +68,48 @@ function Interview({ interview }: { interview: InterviewView }) {
           <InterviewFacts interview={interview} />
           <Group gap="xs" mt="lg">
             <Ways interview={interview} />
+            {booking?.can.move && (
+              <Button variant="default" onClick={() => setOpen('move')}>
+                Move
+              </Button>
+            )}
+            {booking?.can.offerTimes && !booking.request && (
+              <Button variant="default" onClick={() => setOpen('offer')}>
+                Offer other times
+              </Button>
+            )}
+            {booking && booking.can.swap !== 'no' && !booking.request && (
+              <Button variant="default" onClick={() => setOpen('swap')}>
+                {booking.can.swap === 'ask' ? 'Ask a colleague' : 'Change the mentor'}
+              </Button>
+            )}
+            {booking?.can.override && (
+              <Button variant="default" onClick={() => setOpen('override')}>
+                Move for them
+              </Button>
+            )}
             {interview.can.cancel && (
-              <Button variant="subtle" color="red" onClick={() => setCancelling(true)}>
+              <Button variant="subtle" color="red" onClick={() => setOpen('cancel')}>
                 Cancel
               </Button>
             )}
           </Group>
         </Panel>
+        {booking?.mayRebook && (
+          <Rebook
+            interview={interview}
+            onKept={(hold) => void navigate({ to: '/book', search: { batch: hold.batchId } })}
+          />
+        )}
+        {booking && (isAhead || booking.times.length > 1) && (
+          <Panel title="Changes" tone="quiet">
+            <Stack gap="sm">
+              {isAhead && interview.viewerIs === 'learner' && <LateChanges booking={booking} />}
+              <BookingHistory booking={booking} interview={interview} />
+              <RulesInWords policy={booking.policy} title="The rules this mock was booked under" />
+            </Stack>
+          </Panel>
+        )}
         {format && options.data && isAhead && interview.viewerIs === 'learner' && (
           <InterviewBrief
             format={format.body}
@@ -69,7 +118,13 @@ function Interview({ interview }: { interview: InterviewView }) {
           />
         )}
       </Stack>
-      <CancelDialog interview={interview} isOpen={isCancelling} close={() => setCancelling(false)} />
+      <CancelDialog interview={interview} booking={booking} isOpen={open === 'cancel'} close={close} />
+      {booking && <MoveDialog interview={interview} booking={booking} isOpen={open === 'move'} close={close} />}
+      <OfferDialog interview={interview} isOpen={open === 'offer'} close={close} />
+      {booking && booking.can.swap !== 'no' && (
+        <SwapDialog interview={interview} how={booking.can.swap} isOpen={open === 'swap'} close={close} />
+      )}
+      <OverrideDialog interview={interview} isOpen={open === 'override'} close={close} />
     </>
   );
 }

@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Stack } from '@mantine/core';
+import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import { feedbackEndpoints } from '@dryrun/contracts/feedback.contract';
 import { interviewEndpoints } from '@dryrun/contracts/interviews.contract';
+import { RequestCard } from '../features/booking/changes/request-card.tsx';
 import { NextStepList } from '../features/feedback/next-step-list.tsx';
 import { InterviewList } from '../features/interviews/interview-list.tsx';
 import { FeedbackWaiting } from '../features/today/feedback-waiting.tsx';
@@ -25,6 +27,7 @@ export function LearnerToday() {
   const upcoming = useQuery(endpointQuery(interviewEndpoints.list, { query: { when: 'upcoming' } }));
   const feedback = useQuery(endpointQuery(feedbackEndpoints.myFeedback, {}));
   const steps = useQuery(endpointQuery(feedbackEndpoints.myNextSteps, {}));
+  const requests = useQuery(endpointQuery(bookingEndpoints.myRequests, {}));
   const isLoaded = upcoming.data && feedback.data && steps.data;
   const mocks = upcoming.data?.items.filter(({ viewerIs }) => viewerIs === 'learner') ?? [];
   const mine = feedback.data?.items.filter((entry) => entry.viewerIs === 'learner' && isCurrent(entry, now)) ?? [];
@@ -32,6 +35,11 @@ export function LearnerToday() {
     steps.data?.items.filter(({ state }) => state === 'offered' || state === 'accepted' || state === 'done') ?? [];
   return (
     <Stack gap="lg">
+      {requests.data?.items
+        .filter(({ kind }) => kind === 'move')
+        .map((request) => (
+          <RequestCard key={request.id} request={request} />
+        ))}
       {isLoaded ? (
         <NextThingPanel
           now={now}

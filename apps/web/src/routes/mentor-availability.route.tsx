@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { schedulingEndpoints } from '@dryrun/contracts/scheduling.contract';
 import { HoursEditor } from '../features/availability/hours-editor.tsx';
+import { WhyMyDay } from '../features/booking/why-my-day.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { batchesAs, useMe } from '../platform/session.ts';
 import { Loaded } from '../ui/loaded.tsx';
@@ -21,6 +22,7 @@ export function MentorAvailabilityPage() {
       <Loaded query={availability} skeleton={<SkeletonRows rows={3} height={220} />}>
         {(view) => <HoursEditor view={view} learnerZones={zones.length > 0 ? zones : [me.person.timeZone]} />}
       </Loaded>
+      <WhyMyDay />
     </>
   );
 }

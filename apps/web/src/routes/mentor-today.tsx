@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Stack } from '@mantine/core';
+import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import { feedbackEndpoints } from '@dryrun/contracts/feedback.contract';
 import { interviewEndpoints } from '@dryrun/contracts/interviews.contract';
+import { RequestCard } from '../features/booking/changes/request-card.tsx';
 import { InterviewList } from '../features/interviews/interview-list.tsx';
 import { isRoomOpen } from '../features/interviews/join.ts';
 import { MockNowPanel, NextMockPanel } from '../features/mentor-today/next-mock-panel.tsx';
@@ -21,6 +23,7 @@ export function MentorToday() {
   const upcoming = useQuery(endpointQuery(interviewEndpoints.list, { query: { when: 'upcoming' } }));
   const past = useQuery(endpointQuery(interviewEndpoints.list, { query: { when: 'past' } }));
   const feedback = useQuery(endpointQuery(feedbackEndpoints.myFeedback, {}));
+  const requests = useQuery(endpointQuery(bookingEndpoints.myRequests, {}));
   const mocks = upcoming.data?.items.filter(({ viewerIs }) => viewerIs === 'mentor') ?? [];
   const current = mocks.find((mock) => mock.state === 'running') ?? mocks.find((mock) => isRoomOpen(mock, now));
   const ahead = mocks.filter(({ id, needsOutcome }) => id !== current?.id && !needsOutcome);
@@ -32,6 +35,11 @@ export function MentorToday() {
   return (
     <Stack gap="lg">
       {current && <MockNowPanel interview={current} now={now} />}
+      {requests.data?.items
+        .filter(({ kind }) => kind === 'swap')
+        .map((request) => (
+          <RequestCard key={request.id} request={request} />
+        ))}
       <Panel title="You owe" tone={isFree === false && !current ? 'accent' : 'plain'}>
         <Loaded query={feedback} skeleton={<SkeletonRows rows={1} />}>
           {({ items: statuses }) => (

@@ -77,6 +77,7 @@ export const BookSearch = z.object({
   track: optional(Slug),
   level: optional(Level),
   dimension: optional(Slug),
+  view: optional(z.literal('week')),
 });
 
 const book = createRoute({
@@ -123,6 +124,35 @@ const batch = createRoute({
   path: '/batches/$batchId',
   validateSearch: z.object({ show: optional(z.enum(['flagged'])) }),
   component: lazyRouteComponent(() => import('./batch-overview.route.tsx'), 'BatchOverviewPage'),
+});
+
+const batchPolicy = createRoute({
+  ...inside,
+  path: '/batches/$batchId/policy',
+  component: lazyRouteComponent(() => import('./batch-policy.route.tsx'), 'BatchPolicyPage'),
+});
+
+const batchBookings = createRoute({
+  ...inside,
+  path: '/batches/$batchId/bookings',
+  validateSearch: z.object({
+    show: optional(z.enum(['needs_outcome', 'past', 'cancelled'])),
+    person: optional(z.uuid()),
+  }),
+  component: lazyRouteComponent(() => import('./batch-bookings.route.tsx'), 'BatchBookingsPage'),
+});
+
+const batchBook = createRoute({
+  ...inside,
+  path: '/batches/$batchId/book',
+  validateSearch: z.object({
+    learner: optional(z.uuid()),
+    format: optional(Slug),
+    track: optional(Slug),
+    level: optional(Level),
+    dimension: optional(Slug),
+  }),
+  component: lazyRouteComponent(() => import('./batch-book.route.tsx'), 'BatchBookPage'),
 });
 
 const batchLearner = createRoute({
@@ -252,6 +282,9 @@ const routeTree = rootRoute.addChildren([
     playbook,
     batch,
     batchLearner,
+    batchPolicy,
+    batchBookings,
+    batchBook,
     mentorScorecard,
     mentorKit,
     mentorRun,

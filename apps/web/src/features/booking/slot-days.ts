@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { SlotView } from '@dryrun/contracts/scheduling.contract';
+import { addDays } from '@dryrun/domain/time/local-date';
 import { localDateOf } from '../../platform/time.ts';
 
 export type Slot = z.infer<typeof SlotView>;
@@ -14,4 +15,23 @@ export function slotDays(slots: readonly Slot[], timeZone: string): { date: stri
     else days.push({ date, slots: [slot] });
   }
   return days;
+}
+
+/** The local days from one to another, both included, in sevens. */
+export function shownDays(from: string, until: string): string[][] {
+  const weeks: string[][] = [];
+  for (let date = from; date <= until; date = addDays(date, 1)) {
+    const last = weeks.at(-1);
+    if (last && last.length < 7) last.push(date);
+    else weeks.push([date]);
+  }
+  return weeks;
+}
+
+/** Local days of the search without an open time. */
+export function emptyDays(slots: readonly Slot[], from: string, until: string, timeZone: string): string[] {
+  const open = new Set(slotDays(slots, timeZone).map((day) => day.date));
+  return shownDays(localDateOf(from, timeZone), localDateOf(until, timeZone))
+    .flat()
+    .filter((date) => !open.has(date));
 }

@@ -1,16 +1,41 @@
+import type { ReactNode } from 'react';
 import type { SlotsView } from '@dryrun/contracts/scheduling.contract';
+import { formatLocalDate } from '../../platform/time.ts';
+import { useZone } from '../../platform/zone.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { emptyDays } from './slot-days.ts';
 import classes from './slot-reasons.module.css';
 
-/** Why there is no open time, or why other times are not among the open ones. */
-export function SlotReasons({ view }: { view: SlotsView }) {
+interface SlotReasonsProps {
+  view: SlotsView;
+  /** Start of the search, an instant of the wire. */
+  from: string;
+  onWhy?: (date: string) => void;
+  otherwise?: ReactNode;
+}
+
+/** Why there is no open time, or why other times are not among the open ones; each empty day can be asked about. */
+export function SlotReasons({ view, from, onWhy, otherwise }: SlotReasonsProps) {
+  const { timeZone } = useZone();
   const sentences = view.reasons.map((reason) => <li key={reason.code}>{reason.sentence}</li>);
+  const missing = onWhy && view.mentorCount > 0 ? emptyDays(view.items, from, view.searchedUntil, timeZone) : [];
+  const days = missing.length > 0 && (
+    <div className={classes.days} role="group" aria-label="Days without an open time">
+      {missing.map((date) => (
+        <button key={date} type="button" className={classes.day} onClick={() => onWhy?.(date)}>
+          {formatLocalDate(date)}
+        </button>
+      ))}
+    </div>
+  );
   if (view.items.length > 0)
-    return sentences.length === 0 ? null : (
+    return sentences.length === 0 && !days ? null : (
       <details className={classes.reasons}>
         <summary>Why are other times not open?</summary>
         <ul>{sentences}</ul>
+        {days && <p>Ask about a day on which nothing is open:</p>}
+        {days}
       </details>
     );
   return (
@@ -25,7 +50,9 @@ export function SlotReasons({ view }: { view: SlotsView }) {
         </>
       )}
       {sentences.length > 0 && <ul>{sentences}</ul>}
-      Another track, level or kind of mock may have open times.
+      {days && <p>Ask about a day:</p>}
+      {days}
+      {otherwise ?? 'Another track, level or kind of mock may have open times.'}
     </EmptyState>
   );
 }

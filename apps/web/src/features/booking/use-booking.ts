@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import { interviewEndpoints, type HoldView, type InterviewView } from '@dryrun/contracts/interviews.contract';
 import { SlotsView } from '@dryrun/contracts/scheduling.contract';
 import { isProblem } from '../../platform/api-client.ts';
@@ -60,7 +61,7 @@ export function useBooking(batchId: string, onBooked: (interview: InterviewView)
   };
 
   const confirm = useEndpointMutation(interviewEndpoints.confirm, {
-    invalidates: [interviewEndpoints.list, interviewEndpoints.slots],
+    invalidates: [interviewEndpoints.list, interviewEndpoints.slots, bookingEndpoints.quota],
     onSuccess: (interview) => {
       queryClient.setQueryData(
         endpointQuery(interviewEndpoints.get, { params: { interviewId: interview.id } }).queryKey,

@@ -1,6 +1,8 @@
 import { useState, type FormEvent } from 'react';
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
+import { bookingEndpoints, type BookingView } from '@dryrun/contracts/bookings.contract';
 import { CancelBody, interviewEndpoints, type InterviewView } from '@dryrun/contracts/interviews.contract';
+import type { ChangeReason } from '@dryrun/domain/interviews/change-rules';
 import { useQueryClient } from '@tanstack/react-query';
 import { endpointQuery, useEndpointMutation } from '../../platform/endpoint-query.ts';
 import { useNow } from '../../platform/use-now.ts';
@@ -8,18 +10,30 @@ import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 
+/** What may be chosen, in people's words. */
+const REASONS = [
+  { value: 'work', label: 'Work got in the way' },
+  { value: 'health', label: 'Not well' },
+  { value: 'interview', label: 'A real interview' },
+  { value: 'power_or_network', label: 'Power or network trouble' },
+  { value: 'other', label: 'Something else' },
+] as const;
+
 interface CancelDialogProps {
   interview: InterviewView;
+  /** Absent while it is being loaded. */
+  booking: BookingView | undefined;
   isOpen: boolean;
   close: () => void;
 }
 
 /** Cancelling a booked mock: says first whether it is late, and tells the other person why. */
-export function CancelDialog({ interview, isOpen, close }: CancelDialogProps) {
+export function CancelDialog({ interview, booking, isOpen, close }: CancelDialogProps) {
   const [reason, setReason] = useState('');
+  const [reasonCode, setReasonCode] = useState<ChangeReason>('work');
   const queryClient = useQueryClient();
   const cancel = useEndpointMutation(interviewEndpoints.cancel, {
-    invalidates: [interviewEndpoints.list, interviewEndpoints.slots],
+    invalidates: [interviewEndpoints.list, interviewEndpoints.slots, bookingEndpoints.booking, bookingEndpoints.quota],
     onSuccess: (answer) => {
       queryClient.setQueryData(
         endpointQuery(interviewEndpoints.get, { params: { interviewId: answer.id } }).queryKey,
@@ -28,19 +42,27 @@ export function CancelDialog({ interview, isOpen, close }: CancelDialogProps) {
       close();
     },
   });
-  const valid = CancelBody.safeParse({ reason });
+  const valid = CancelBody.safeParse({ reason, reasonCode });
   const other = interview.viewerIs === 'learner' ? interview.mentor.name : interview.learner.name;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (valid.success) cancel.mutate({ params: { interviewId: interview.id }, body: { reason: valid.data.reason } });
+    if (valid.success) cancel.mutate({ params: { interviewId: interview.id }, body: valid.data });
   };
   return (
     <Modal opened={isOpen} onClose={close} title="Cancel this mock?">
       <form onSubmit={submit}>
         <Stack>
-          <Lateness interview={interview} />
+          <Lateness interview={interview} booking={booking} />
+          <NativeSelect
+            label="Why?"
+            value={reasonCode}
+            onChange={(event) =>
+              setReasonCode(REASONS.find((r) => r.value === event.currentTarget.value)?.value ?? 'other')
+            }
+            data={REASONS}
+          />
           <Textarea
-            label="Reason"
+            label="A word to them"
             description={`${other} reads this. You can leave it empty.`}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
@@ -64,18 +86,28 @@ export function CancelDialog({ interview, isOpen, close }: CancelDialogProps) {
   );
 }
 
-function Lateness({ interview }: { interview: InterviewView }) {
+/** What cancelling costs, by the rules that were pinned. */
+function Lateness({ interview, booking }: Pick<CancelDialogProps, 'interview' | 'booking'>) {
   const isLate = useNow(10_000) > Date.parse(interview.freeChangeUntil);
-  if (isLate)
+  if (!isLate)
     return (
-      <Notice tone="warning" title="This is a late cancellation">
-        Cancelling was free until <TimeText at={interview.freeChangeUntil} />. You can still cancel; it is noted as
-        late.
-      </Notice>
+      <Text>
+        Cancelling is free until <TimeText at={interview.freeChangeUntil} />. The time opens again for others.
+      </Text>
     );
   return (
-    <Text>
-      Cancelling is free until <TimeText at={interview.freeChangeUntil} />. The time opens again for others.
-    </Text>
+    <Notice tone="warning" title="This is a late cancellation">
+      Cancelling was free until <TimeText at={interview.freeChangeUntil} />. {lateWords(interview, booking)}
+    </Notice>
   );
+}
+
+function lateWords({ viewerIs }: InterviewView, booking: BookingView | undefined): string {
+  if (viewerIs === 'overseer') return 'What you cancel for them is nobody’s late change.';
+  if (viewerIs === 'mentor') return 'Your learner gets an extra mock for any week, and sees other times at once.';
+  if (!booking) return 'You can still cancel; it is noted as late.';
+  const { lateChanges, policy } = booking;
+  return lateChanges.used < policy.lateChanges
+    ? `It is noted as late: ${lateChanges.used + 1} of ${policy.lateChanges} in ${policy.changeWindowDays} days.`
+    : 'Your late changes are used, so this mock stays counted for its week.';
 }

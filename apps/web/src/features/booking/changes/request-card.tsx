@@ -1,0 +1,144 @@
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { bookingEndpoints, type ChangeRequestView } from '@dryrun/contracts/bookings.contract';
+import { interviewEndpoints } from '@dryrun/contracts/interviews.contract';
+import { isProblem } from '../../../platform/api-client.ts';
+import { endpointKey, useEndpointMutation } from '../../../platform/endpoint-query.ts';
+import { useMe } from '../../../platform/session.ts';
+import { Panel } from '../../../ui/panel.tsx';
+import { ProblemNotice } from '../../../ui/problem-notice.tsx';
+import { Quote } from '../../../ui/quote.tsx';
+import { TimeText } from '../../../ui/time-text.tsx';
+import { LEVEL_LABELS } from '../../../ui/words.ts';
+
+const CHANGED = [
+  bookingEndpoints.myRequests,
+  bookingEndpoints.booking,
+  interviewEndpoints.get,
+  interviewEndpoints.list,
+  interviewEndpoints.slots,
+];
+
+/** A question about a booked mock: whoever was asked answers it here, whoever asked can take it back. */
+export function RequestCard({ request }: { request: ChangeRequestView }) {
+  const me = useMe().person.id;
+  if (request.askedOf.id === me) return <Asked request={request} />;
+  return <Waiting request={request} isMine={request.askedBy.id === me} />;
+}
+
+function Asked({ request }: { request: ChangeRequestView }) {
+  const { kind, interview, askedBy, times } = request;
+  const [startsAt, setStartsAt] = useState(times[0]?.startsAt ?? '');
+  const answer = useAnswer();
+  const give = (accept: boolean) =>
+    answer.mutate({
+      params: { requestId: request.id },
+      body: { accept, startsAt: accept && kind === 'move' ? startsAt : null },
+    });
+  const what = `${interview.goal.format.title} · ${interview.goal.track.title} · ${LEVEL_LABELS[interview.goal.level]}`;
+  return (
+    <Panel
+      title={kind === 'move' ? `${askedBy.name} asks for another time` : `${askedBy.name} asks you to take a mock over`}
+      tone="accent"
+    >
+      <Stack gap="sm">
+        <Text>
+          {what}, <TimeText at={interview.startsAt} until={interview.endsAt} />
+          {kind === 'swap' && <>, with {interview.learner.name}. The questions are planned already.</>}
+        </Text>
+        {request.note !== '' && <Quote>{request.note}</Quote>}
+        {kind === 'move' && times.length > 0 && (
+          <Radio.Group label="Which time suits you?" value={startsAt} onChange={setStartsAt}>
+            <Stack gap="xs" mt="xs">
+              {times.map((time) => (
+                <Radio
+                  key={time.startsAt}
+                  value={time.startsAt}
+                  label={
+                    <TimeText
+                      at={time.startsAt}
+                      until={time.endsAt}
+                      otherZone={askedBy.timeZone}
+                      otherName={askedBy.name.split(' ')[0]}
+                    />
+                  }
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+        )}
+        {kind === 'move' && times.length === 0 && (
+          <Text c="dimmed">None of the offered times is open any more. The mock stands as booked.</Text>
+        )}
+        {answer.error && <ProblemNotice error={answer.error} />}
+        <Group gap="xs">
+          {(kind === 'swap' || times.length > 0) && (
+            <Button
+              onClick={() => give(true)}
+              loading={answer.isPending && answer.variables.body.accept}
+              disabled={answer.isPending}
+            >
+              {kind === 'move' ? 'Take this time' : 'Take it over'}
+            </Button>
+          )}
+          <Button
+            variant="default"
+            onClick={() => give(false)}
+            loading={answer.isPending && !answer.variables.body.accept}
+            disabled={answer.isPending}
+          >
+            {kind === 'move' ? 'Keep it as booked' : 'I cannot'}
+          </Button>
+        </Group>
+      </Stack>
+    </Panel>
+  );
+}
+
+function Waiting({ request, isMine }: { request: ChangeRequestView; isMine: boolean }) {
+  const withdraw = useEndpointMutation(bookingEndpoints.withdrawRequest, { invalidates: CHANGED });
+  const { kind, askedOf, askedBy, times } = request;
+  const who = isMine ? 'You asked' : `${askedBy.name} asked`;
+  return (
+    <Panel title={`Waiting for ${askedOf.name}`} tone="quiet">
+      <Stack gap="sm">
+        <Text>
+          {kind === 'move'
+            ? `${who} for another time: `
+            : `${who} whether they take this mock over. It stays where it is until they agree.`}
+          {kind === 'move' &&
+            times.map((time, i) => (
+              <span key={time.startsAt}>
+                {i > 0 && ' · '}
+                <TimeText at={time.startsAt} />
+              </span>
+            ))}
+        </Text>
+        {withdraw.error && <ProblemNotice error={withdraw.error} />}
+        {isMine && (
+          <Button
+            variant="default"
+            style={{ alignSelf: 'flex-start' }}
+            loading={withdraw.isPending}
+            onClick={() => withdraw.mutate({ params: { requestId: request.id } })}
+          >
+            Take the question back
+          </Button>
+        )}
+      </Stack>
+    </Panel>
+  );
+}
+
+/** Answering; what was answered or changed elsewhere in the meantime is loaded anew. */
+function useAnswer() {
+  const queryClient = useQueryClient();
+  return useEndpointMutation(bookingEndpoints.answerRequest, {
+    invalidates: CHANGED,
+    onError: (error) => {
+      if (!isProblem(error, 'request_closed') && !isProblem(error, 'slot_taken')) return;
+      for (const endpoint of CHANGED) void queryClient.invalidateQueries({ queryKey: endpointKey(endpoint) });
+    },
+  });
+}
