@@ -38,11 +38,39 @@ const batch = (suffix = '') => async (api: <T>(path: string) => Promise<T>) => {
   return `/batches/${items.at(-1)?.id}${suffix}`;
 };
 
+/** The first mock to come of the batch that the person oversees. */
+const coming = async (api: <T>(path: string) => Promise<T>) => {
+  const { items } = await api<{ items: { id: string }[] }>('/api/batches');
+  const list = await api<{ items: { id: string; learner: { id: string } }[] }>(`/api/interviews?batchId=${items.at(-1)?.id}&when=upcoming`);
+  const [first] = list.items;
+  if (!first) throw new Error('no mock is booked in that batch');
+  return first;
+};
+
 const SCENES: Scene[] = [
   { name: 'sign-in', person: '', path: to('/sign-in') },
   { name: 'learner-today', person: 'asha', path: to('/today') },
   { name: 'learner-book', person: 'asha', path: to('/book') },
   { name: 'learner-slots', person: 'asha', path: to('/book?format=system-design&track=kubernetes&level=senior') },
+  { name: 'learner-week', person: 'asha', path: to('/book?format=system-design&track=kubernetes&level=senior&view=week') },
+  {
+    name: 'learner-why',
+    person: 'asha',
+    path: to('/book?format=system-design&track=kubernetes&level=senior&view=week'),
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Why\?/ }).first().click();
+      await page.getByRole('dialog').getByRole('status').waitFor();
+    },
+  },
+  {
+    name: 'learner-move',
+    person: 'neha',
+    path: mock(['scheduled']),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Move', exact: true }).click();
+      await page.getByRole('dialog').getByText('First free time').waitFor();
+    },
+  },
   { name: 'learner-mocks', person: 'asha', path: to('/interviews?when=past') },
   { name: 'learner-mock', person: 'neha', path: mock(['scheduled', 'running']) },
   { name: 'learner-stage', person: 'neha', path: mock(['scheduled', 'running'], '/stage') },
@@ -62,8 +90,34 @@ const SCENES: Scene[] = [
   { name: 'mentor-kit', person: 'dev', path: mock(['scheduled', 'running'], '/kit') },
   { name: 'mentor-run', person: 'dev', path: mock(['scheduled', 'running'], '/run') },
   { name: 'mentor-scorecard', person: 'dev', path: mock(['awaiting_feedback'], '/scorecard') },
+  {
+    name: 'mentor-offer',
+    person: 'dev',
+    path: mock(['scheduled']),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Offer other times' }).click();
+      await page.getByRole('dialog').getByRole('heading', { level: 3 }).first().waitFor();
+    },
+  },
+  {
+    name: 'mentor-swap',
+    person: 'dev',
+    path: mock(['scheduled']),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Ask a colleague' }).click();
+      await page.getByRole('dialog').getByRole('radio').first().waitFor();
+    },
+  },
   { name: 'mentor-mocks', person: 'dev', path: to('/interviews') },
   { name: 'admin-batch', person: 'kavya', path: batch() },
+  { name: 'admin-bookings', person: 'kavya', path: batch('/bookings') },
+  { name: 'admin-mock', person: 'kavya', path: async (api) => `/interviews/${(await coming(api)).id}` },
+  {
+    name: 'admin-book',
+    person: 'kavya',
+    path: async (api) => `${await batch('/book')(api)}?learner=${(await coming(api)).learner.id}&format=system-design&track=kubernetes&level=senior`,
+  },
+  { name: 'admin-rules', person: 'kavya', path: batch('/policy') },
   {
     name: 'admin-learner',
     person: 'kavya',

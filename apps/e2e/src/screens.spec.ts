@@ -45,9 +45,12 @@ describe.each([
   ['desktop', 1440, 'dark'],
 ] as const)('on a %s', (_name, width, colorScheme) => {
   const walks: [string, string, () => Promise<string[]>][] = [
-    ['a learner', 'Asha Kulkarni', async () => ['/today', '/book?format=system-design&track=kubernetes&level=senior', '/interviews?when=past', `/interviews/${await mockOf('asha', ['feedback_released'])}/feedback`, '/progress', '/roadmap', '/roadmap/kubernetes', '/bank?track=kubernetes', '/bank/service-scale-proxy-migration', '/case-studies', '/case-studies/metrics-ingest-at-scale', '/playbooks', '/playbooks/salary-negotiation-india', '/outbox']],
+    ['a learner', 'Asha Kulkarni', async () => ['/today', '/book?format=system-design&track=kubernetes&level=senior', '/book?format=system-design&track=kubernetes&level=senior&view=week', '/interviews?when=past', `/interviews/${await mockOf('asha', ['feedback_released'])}/feedback`, '/progress', '/roadmap', '/roadmap/kubernetes', '/bank?track=kubernetes', '/bank/service-scale-proxy-migration', '/case-studies', '/case-studies/metrics-ingest-at-scale', '/playbooks', '/playbooks/salary-negotiation-india', '/outbox']],
     ['a mentor', 'Dev Malhotra', async () => ['/today', '/availability', '/bank/service-scale-proxy-migration', '/case-studies/metrics-ingest-at-scale', `/interviews/${await mockOf('neha', ['scheduled'])}/kit`, `/interviews/${await mockOf('neha', ['scheduled'])}/run`, `/interviews/${await mockOf('vikram', ['awaiting_feedback'])}/scorecard`]],
-    ['a cohort admin', 'Kavya Nair', async () => [`/batches/${(await dryrun.query<{ id: string }>(`select id from batch where slug = 'batch-01'`))[0]?.id}`, '/outbox/all']],
+    ['a cohort admin', 'Kavya Nair', async () => {
+      const batch = `/batches/${(await dryrun.query<{ id: string }>(`select id from batch where slug = 'batch-01'`))[0]?.id}`;
+      return [batch, `${batch}/bookings`, `${batch}/book`, `${batch}/policy`, `/interviews/${await mockOf('neha', ['scheduled'])}`, '/outbox/all'];
+    }],
     ['an academy admin', 'Arjun Rao', async () => Promise.resolve(['/settings/mail', '/outbox/all'])],
   ];
 

@@ -1,6 +1,8 @@
+import type { BookingView, ChangeRequestView } from '@dryrun/contracts/bookings.contract';
 import type { GoalOptionsView } from '@dryrun/contracts/catalog.contract';
 import type { FeedbackRow, FeedbackView, NextStepView } from '@dryrun/contracts/feedback.contract';
 import type { HoldView, InterviewView, StageView } from '@dryrun/contracts/interviews.contract';
+import { DEFAULT_POLICY } from '@dryrun/domain/cohorts/batch-policy';
 import { BATCH_ID, LEARNER, MENTOR } from './open-app.tsx';
 
 /** One small world for page tests. Times hang on the clock of the test run. */
@@ -133,6 +135,54 @@ export function interviewOf(over: Partial<InterviewView> = {}): InterviewView {
     cancelled: null,
     can: { cancel: true, start: false, weMet: false },
     freeChangeUntil: new Date(Date.parse(startsAt) - 6 * HOUR).toISOString(),
+    ...over,
+  };
+}
+
+/** The booking behind that mock, untouched so far, seen by its learner. */
+export function bookingOf(interview: InterviewView, over: Partial<BookingView> = {}): BookingView {
+  return {
+    interviewId: interview.id,
+    policy: DEFAULT_POLICY,
+    freeChangeUntil: interview.freeChangeUntil,
+    lateChanges: { used: 0, trouble: 0 },
+    times: [
+      {
+        startsAt: interview.startsAt,
+        endsAt: interview.endsAt,
+        mentor: interview.mentor,
+        state: 'confirmed',
+        endedAt: null,
+        endedBy: null,
+        reasonCode: null,
+        reason: '',
+        isLate: false,
+      },
+    ],
+    request: null,
+    can: { move: true, offerTimes: false, swap: 'no', override: false },
+    mayRebook: false,
+    ...over,
+  };
+}
+
+export const REQUEST_ID = '88888888-8888-4888-8888-888888888888';
+
+/** Tomás asks Asha for another time. */
+export function requestOf(interview: InterviewView, over: Partial<ChangeRequestView> = {}): ChangeRequestView {
+  const { id, startsAt, endsAt, goal, learner, mentor } = interview;
+  const at = (days: number) => new Date(Date.parse(startsAt) + days * DAY).toISOString();
+  const end = (days: number) => new Date(Date.parse(endsAt) + days * DAY).toISOString();
+  return {
+    id: REQUEST_ID,
+    kind: 'move',
+    state: 'open',
+    interview: { id, startsAt, endsAt, goal, learner, mentor },
+    askedBy: mentor,
+    askedOf: learner,
+    times: [1, 2].map((days) => ({ startsAt: at(days), endsAt: end(days) })),
+    note: 'A conflict at work.',
+    askedAt: fromNow(-HOUR),
     ...over,
   };
 }

@@ -1,6 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
+import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import { catalogEndpoints } from '@dryrun/contracts/catalog.contract';
+import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import { interviewEndpoints, type HoldView } from '@dryrun/contracts/interviews.contract';
+import { DEFAULT_POLICY } from '@dryrun/domain/cohorts/batch-policy';
 import type { SlotsView } from '@dryrun/contracts/scheduling.contract';
 import { accessibilityFaults } from '../../test/accessibility.ts';
 import { problem } from '../../test/fake-server.ts';
@@ -76,7 +79,8 @@ describe('booking a mock', () => {
     expect(server.seen(interviewEndpoints.slots, { batchId: BATCH_ID })).toEqual([]);
     await user.click(screen.getByRole('radio', { name: /Senior/ }));
     await user.click(screen.getByRole('radio', { name: /Volunteer trade-offs/ }));
-    expect(await screen.findByRole('button', { name: /7:30 pm/ })).toHaveTextContent('first free');
+    expect(await screen.findByRole('button', { name: /7:30 pm/ })).toBeVisible();
+    expect(screen.getByText('First free time').parentElement).toHaveTextContent(/7:30 pm.*with Tomás Vidal/);
     expect(address()).toContain('format=system-design&track=kubernetes&level=senior&dimension=trade-offs');
     expect(server.seen(interviewEndpoints.slots, { batchId: BATCH_ID })[0]?.address).toContain(
       '?format=system-design&track=kubernetes&level=senior',
@@ -213,7 +217,68 @@ describe('booking a mock', () => {
     openApp(`${GOAL_ADDRESS}&zone=Europe%2FLisbon`);
     const inLisbon = formatTime(FIRST, 'Europe/Lisbon');
     expect(inLisbon).not.toBe(formatTime(FIRST, 'Asia/Kolkata'));
-    expect(await screen.findByRole('button', { name: new RegExp(inLisbon) })).toHaveTextContent('first free');
+    expect(await screen.findByRole('button', { name: new RegExp(inLisbon) })).toBeVisible();
+    expect(screen.getByText('First free time').parentElement).toHaveTextContent(inLisbon);
+  });
+
+  it('keeps the first free time with one tap', async () => {
+    const { server } = openBatch();
+    const { user } = openApp(GOAL_ADDRESS);
+    await user.click(await screen.findByRole('button', { name: 'Keep this time' }));
+    expect(await screen.findByText(/Kept for you until/)).toBeVisible();
+    expect(server.seen(interviewEndpoints.hold, { batchId: BATCH_ID })[0]?.body).toMatchObject({
+      mentorId: MENTOR.id,
+      startsAt: FIRST,
+    });
+  });
+
+  it('shows a week side by side, remembers that in the address, and says why a day is empty', async () => {
+    const { server } = openBatch();
+    server.reply(bookingEndpoints.why, { batchId: BATCH_ID }, ({ address }) => ({
+      onDate: new URLSearchParams(address.split('?')[1]).get('onDate') ?? '',
+      timeZone: 'Asia/Kolkata',
+      sentence: 'Nothing is open that day. 3 times are too soon.',
+      rows: [
+        {
+          name: MENTOR.name,
+          sentence: 'Tomás Vidal has 3 times that day: all too soon.',
+          availability: 'offered' as const,
+          times: [],
+        },
+      ],
+      reasons: [],
+    }));
+    const { user, address } = openApp(GOAL_ADDRESS);
+    await user.click(await screen.findByRole('radio', { name: 'Week' }));
+    expect(address()).toContain('view=week');
+    await user.click(screen.getByRole('button', { name: /7:30 pm/ }));
+    expect(screen.getByRole('button', { name: `Keep this time with ${MENTOR.name}` })).toBeVisible();
+    expect(await accessibilityFaults()).toEqual([]);
+    await user.click(screen.getAllByRole('button', { name: /^Why\?/ })[0] ?? document.body);
+    expect(await screen.findByText('Nothing is open that day. 3 times are too soon.')).toBeVisible();
+    expect(screen.getByText('Tomás Vidal has 3 times that day: all too soon.')).toBeVisible();
+    expect(server.seen(bookingEndpoints.why, { batchId: BATCH_ID })[0]?.address).toContain('zone=Asia%2FKolkata');
+  });
+
+  it('says how many mocks are used and what the rules are', async () => {
+    const { server } = openBatch();
+    server.reply(bookingEndpoints.quota, { batchId: BATCH_ID }, () => ({
+      perWeek: 1,
+      weeks: [{ week: 6, startsOn: '2026-11-16', endsOn: '2026-11-22', used: 1 }],
+      extrasLeft: 1,
+      extras: [{ kind: 'refund' as const, count: 1, at: fromNow(-DAY), reason: 'Your mentor cancelled late' }],
+      sentence: '1 of 1 mock used this week, and one extra mock because a mentor let one fall, for any week.',
+    }));
+    server.reply(cohortEndpoints.policy, { batchId: BATCH_ID }, () => ({
+      version: 1,
+      policy: DEFAULT_POLICY,
+      canChange: false,
+    }));
+    const { user } = openApp(GOAL_ADDRESS);
+    await user.click(await screen.findByText(/^1 of 1 mock used this week/));
+    expect(screen.getByText(/Your mentor cancelled late/)).toBeVisible();
+    await user.click(await screen.findByText('How booking works in this batch'));
+    expect(screen.getByText(/moved or cancelled freely until 6 hours before/)).toBeVisible();
   });
 
   it('sends somebody who is no learner to their admin instead of a form', async () => {

@@ -60,12 +60,12 @@ describe('one mock', () => {
     await user.click(await screen.findByRole('button', { name: 'Cancel' }));
     const dialog = await screen.findByRole('dialog', { name: 'Cancel this mock?' });
     expect(within(dialog).getByText('This is a late cancellation')).toBeVisible();
-    await user.type(within(dialog).getByLabelText('Reason'), 'Power cut at home');
+    await user.type(within(dialog).getByLabelText('A word to them'), 'Power cut at home');
     await user.click(within(dialog).getByRole('button', { name: 'Cancel the mock' }));
     expect(await screen.findByText('You cancelled this mock, late')).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Cancel' })).not.toBeInTheDocument();
     const [sent] = server.seen(interviewEndpoints.cancel, PARAMS);
-    expect(sent?.body).toEqual({ reason: 'Power cut at home' });
+    expect(sent?.body).toEqual({ reason: 'Power cut at home', reasonCode: 'work' });
     expect(sent?.headers.get('idempotency-key')).toBeTruthy();
   });
 
@@ -82,10 +82,10 @@ describe('one mock', () => {
     server.reply(interviewEndpoints.cancel, PARAMS, () => problem('interview_state', 'It has already started.'));
     const { user } = openApp(`/interviews/${INTERVIEW_ID}`);
     await user.click(await screen.findByRole('button', { name: 'Cancel' }));
-    await user.type(await screen.findByLabelText('Reason'), 'Ill');
+    await user.type(await screen.findByLabelText('A word to them'), 'Ill');
     await user.click(screen.getByRole('button', { name: 'Cancel the mock' }));
     expect(await screen.findByText('It has already started.')).toBeVisible();
-    expect(screen.getByLabelText('Reason')).toHaveValue('Ill');
+    expect(screen.getByLabelText('A word to them')).toHaveValue('Ill');
   });
 
   it('shows an id that is not ours exactly as one that does not exist', async () => {
