@@ -15,7 +15,7 @@ let times: string[];
 
 beforeEach(async () => {
   world = await startWorld();
-  [asha, dev] = await Promise.all(['asha', 'dev'].map((key) => world.as(key)));
+  [asha, dev] = await Promise.all([world.as('asha'), world.as('dev')]);
   batchId = await world.batch(BATCH_01);
   mock = await book(asha, batchId, { startsAt: STARTS_AT, mentorId: dev.personId ?? '' });
   const { items } = (await dev.call(b.moveSlots, { params: { interviewId: mock.id } })).body;

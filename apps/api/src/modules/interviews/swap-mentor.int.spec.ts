@@ -15,7 +15,7 @@ let mock: InterviewView;
 
 beforeEach(async () => {
   world = await startWorld();
-  [asha, dev, kavya] = await Promise.all(['asha', 'dev', 'kavya'].map((key) => world.as(key)));
+  [asha, dev, kavya] = await Promise.all([world.as('asha'), world.as('dev'), world.as('kavya')]);
   batchId = await world.batch(BATCH_01);
   mock = await book(asha, batchId, { startsAt: STARTS_AT, mentorId: dev.personId ?? '' });
 });

@@ -14,7 +14,7 @@ let batchId: string;
 
 beforeAll(async () => {
   world = await startWorld();
-  [asha, dev, kavya] = await Promise.all(['asha', 'dev', 'kavya'].map((key) => world.as(key)));
+  [asha, dev, kavya] = await Promise.all([world.as('asha'), world.as('dev'), world.as('kavya')]);
   batchId = await world.batch(BATCH_01);
 });
 afterAll(() => world.close());
