@@ -74,7 +74,7 @@ export function OutboxAllPage() {
                           ...(batch !== undefined && { batch }),
                           ...(shelf.show !== 'all' && { show: shelf.show }),
                         }}
-                        activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+                        activeOptions={{ exact: true, includeSearch: true }}
                       >
                         {shelf.label} ({view.counts[shelf.show]})
                       </FilterLink>

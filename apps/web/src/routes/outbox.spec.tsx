@@ -117,6 +117,7 @@ describe('the outbox of those who run a batch', () => {
     const { user } = openApp('/outbox/all?show=stuck');
     const row = within(await screen.findByRole('list', { name: 'Messages' }));
     expect(row.getByText('asha@example.org')).toBeVisible();
+    expect(screen.getByRole('link', { current: 'page', name: /Needs a look/ })).toBeVisible();
     expect(row.getByText(/refused the message/)).toBeVisible();
     expect(await accessibilityFaults()).toEqual([]);
     await user.click(row.getByRole('button', { name: 'Send the message to Asha Rao now' }));

@@ -28,11 +28,10 @@ export class InterviewReaders {
   async of(interviewId: string): Promise<InterviewReader[]> {
     const mock = await this.interviews.interview(interviewId);
     const ids = [mock.learnerId, mock.mentorId];
-    const [reachable, people, format] = await Promise.all([
-      this.identity.addressees(ids),
-      this.identity.people(ids),
-      this.catalog.formatVersion(mock.formatVersionId),
-    ]);
+    // One after the other: listeners run inside a transaction, which has one connection.
+    const reachable = await this.identity.addressees(ids);
+    const people = await this.identity.people(ids);
+    const format = await this.catalog.formatVersion(mock.formatVersionId);
     return ids.flatMap((id, i) => {
       const person = reachable.get(id);
       const other = people.get(ids[1 - i] ?? '');

@@ -9,7 +9,7 @@ const MONO = "'JetBrains Mono', ui-monospace, Menlo, Consolas, monospace";
 const DARK = `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
   @media (prefers-color-scheme: dark) {
-    .page { background: #14171A !important; }
+    .page, .page > table > tbody > tr > td { background: #14171A !important; }
     .card { background: #1D2125 !important; border-color: #363C42 !important; }
     .text, .text td { color: #E8EAED !important; }
     .muted, .muted td { color: #A3ABB5 !important; }
