@@ -7,6 +7,7 @@ import { MAIL_PAUSED } from './mail-delivery.ts';
 import { SMTP_KEY } from './mail-server.ts';
 import { SWEEP_TIMER } from './mail-content.ts';
 import { Mail, type OutgoingMail } from './mail.ts';
+import { MailStore } from './mail.store.ts';
 
 const MINUTE = 60_000;
 let world: World;
@@ -230,13 +231,30 @@ describe('delivery', () => {
     await useCatcher();
     await enqueue();
     const other = await world.replica();
-    await Promise.all([
-      jobs.runTimer(SWEEP_TIMER),
-      other.app.get(Jobs, { strict: false }).runTimer(SWEEP_TIMER),
-      world.settle(),
-    ]);
-    await other.close();
+    try {
+      const theirs = other.app.get(Jobs, { strict: false });
+      await Promise.all([jobs.runTimer(SWEEP_TIMER), theirs.runTimer(SWEEP_TIMER), world.settle()]);
+    } finally {
+      await other.close();
+    }
     expect(catcher.letters).toHaveLength(1);
+  });
+
+  it('does not let a worker that lost its lease overwrite what its successor did', async () => {
+    await useCatcher();
+    const id = await enqueue();
+    const store = world.app.get(MailStore, { strict: false });
+    const now = world.clock.now();
+    const slow = await database.write((tx) => store.claim(tx, id, now, now));
+    await jobs.runTimer(SWEEP_TIMER);
+    expect(await world.mails()).toMatchObject([{ state: 'sent', attempts: 2 }]);
+    const tooLate = { state: 'failed', nextAt: now, lastError: 'too late', sentAt: null } as const;
+    expect(slow && (await database.write((tx) => store.settle(tx, slow, tooLate)))).toBe(false);
+    await world.query(`update mail_message set state = 'sending', sent_at = null, leased_until = $2 where id = $1`, [
+      id,
+      now,
+    ]);
+    expect(slow && (await database.write((tx) => store.settle(tx, slow, tooLate)))).toBe(false);
   });
 
   it('says in plain words what is wrong with the mail server, and remembers when', async () => {
@@ -308,8 +326,11 @@ describe('a secret message', () => {
     await enqueue(secret);
     await useCatcher();
     const other = await world.replica({ sessionSecret: 'another secret that is long enough for this' });
-    await other.app.get(Jobs, { strict: false }).runTimer(SWEEP_TIMER);
-    await other.close();
+    try {
+      await other.app.get(Jobs, { strict: false }).runTimer(SWEEP_TIMER);
+    } finally {
+      await other.close();
+    }
     expect(await world.mails()).toMatchObject([
       { state: 'dead', lastError: expect.stringContaining('SESSION_SECRET') },
     ]);
