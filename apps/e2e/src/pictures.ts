@@ -41,11 +41,19 @@ const batch = (suffix = '') => async (api: <T>(path: string) => Promise<T>) => {
 /** The first mock to come of the batch that the person oversees. */
 const coming = async (api: <T>(path: string) => Promise<T>) => {
   const { items } = await api<{ items: { id: string }[] }>('/api/batches');
-  const list = await api<{ items: { id: string; learner: { id: string } }[] }>(`/api/interviews?batchId=${items.at(-1)?.id}&when=upcoming`);
-  const [first] = list.items;
-  if (!first) throw new Error('no mock is booked in that batch');
-  return first;
+  const list = await api<{ items: { id: string; startsAt: string; learner: { id: string } }[] }>(`/api/interviews?batchId=${items.at(-1)?.id}&when=upcoming`);
+  return tomorrow(list.items);
 };
+
+/** The first of the person's own mocks that is not about to begin. */
+const later = async (api: <T>(path: string) => Promise<T>) =>
+  tomorrow((await api<{ items: { id: string; startsAt: string }[] }>('/api/interviews?when=upcoming')).items);
+
+function tomorrow<T extends { startsAt: string }>(mocks: T[]): T {
+  const found = mocks.find((m) => Date.parse(m.startsAt) > Date.now() + 6 * 3_600_000);
+  if (!found) throw new Error('no mock is booked for later');
+  return found;
+}
 
 const SCENES: Scene[] = [
   { name: 'sign-in', person: '', path: to('/sign-in') },
@@ -56,17 +64,20 @@ const SCENES: Scene[] = [
   {
     name: 'learner-why',
     person: 'asha',
-    path: to('/book?format=system-design&track=kubernetes&level=senior&view=week'),
+    path: to('/book?format=system-design&track=python&level=senior'),
     act: async (page) => {
-      await page.getByRole('button', { name: /^Why\?/ }).first().click();
+      await page.getByText('Why are other times not open?').click();
+      await page.getByRole('group', { name: 'Days without an open time' }).getByRole('button').first().click();
       await page.getByRole('dialog').getByRole('status').waitFor();
     },
   },
   {
     name: 'learner-move',
-    person: 'neha',
-    path: mock(['scheduled']),
+    person: 'asha',
+    path: to('/book?format=system-design&track=kubernetes&level=senior'),
     act: async (page) => {
+      await page.getByRole('button', { name: 'Keep this time', exact: true }).click();
+      await page.getByRole('button', { name: 'Confirm' }).click();
       await page.getByRole('button', { name: 'Move', exact: true }).click();
       await page.getByRole('dialog').getByText('First free time').waitFor();
     },
@@ -93,7 +104,7 @@ const SCENES: Scene[] = [
   {
     name: 'mentor-offer',
     person: 'dev',
-    path: mock(['scheduled']),
+    path: async (api) => `/interviews/${(await later(api)).id}`,
     act: async (page) => {
       await page.getByRole('button', { name: 'Offer other times' }).click();
       await page.getByRole('dialog').getByRole('heading', { level: 3 }).first().waitFor();
@@ -102,7 +113,7 @@ const SCENES: Scene[] = [
   {
     name: 'mentor-swap',
     person: 'dev',
-    path: mock(['scheduled']),
+    path: async (api) => `/interviews/${(await later(api)).id}`,
     act: async (page) => {
       await page.getByRole('button', { name: 'Ask a colleague' }).click();
       await page.getByRole('dialog').getByRole('radio').first().waitFor();

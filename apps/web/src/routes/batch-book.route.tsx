@@ -117,6 +117,7 @@ function ForLearner({ batch, learner, options }: { batch: BatchView; learner: Pe
           }}
           note={note}
           onNote={setNote}
+          isForOther
         />
       </Panel>
       <Panel title="When?">

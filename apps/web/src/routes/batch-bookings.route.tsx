@@ -76,7 +76,7 @@ export function BatchBookingsPage() {
                   to="/batches/$batchId/bookings"
                   params={{ batchId }}
                   search={{ person: search.person, show: key === 'upcoming' ? undefined : key }}
-                  activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
+                  activeOptions={{ exact: true, includeSearch: true }}
                 >
                   {VIEWS[key].label}
                 </FilterLink>

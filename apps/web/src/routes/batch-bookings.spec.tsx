@@ -33,6 +33,8 @@ function batchServer() {
     currentWeek: 6,
     policy: DEFAULT_POLICY,
     learnerCount: 1,
+    capacity: null,
+    version: 1,
     mentors: [{ ...MENTOR, isLead: false, tracks: ['kubernetes'], levels: ['senior' as const] }],
   }));
   server.reply(insightEndpoints.overview, { batchId: BATCH_ID }, () => ({

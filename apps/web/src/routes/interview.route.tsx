@@ -61,7 +61,7 @@ function Interview({ interview }: { interview: InterviewView }) {
         <CancelledNote interview={interview} />
         {booking?.request && <RequestCard key={booking.request.id} request={booking.request} />}
         <Panel
-          title="Your mock"
+          title={interview.viewerIs === 'overseer' ? 'The mock' : 'Your mock'}
           actions={<InterviewStatus interview={interview} />}
           tone={isAhead ? 'accent' : 'plain'}
         >

@@ -12,10 +12,12 @@ interface GoalFormProps {
   onGoal: (goal: GoalDraft) => void;
   note: string;
   onNote: (note: string) => void;
+  /** Somebody fills it in for a learner. */
+  isForOther?: boolean;
 }
 
 /** What the learner wants from the mock, asked before any time is shown. */
-export function GoalForm({ options, goal, onGoal, note, onNote }: GoalFormProps) {
+export function GoalForm({ options, goal, onGoal, note, onNote, isForOther = false }: GoalFormProps) {
   const format = options.formats.find(({ slug }) => slug === goal.format)?.body;
   const tracks = [...options.tracks].sort((a, b) => a.body.order - b.body.order);
   const levels = LEVELS.filter((level) => format === undefined || format.levels.includes(level));
@@ -53,7 +55,7 @@ export function GoalForm({ options, goal, onGoal, note, onNote }: GoalFormProps)
         <Radio.Group
           size="md"
           label="A move to work on"
-          description="Your mentor gives you a chance to show it."
+          description={`The mentor gives ${isForOther ? 'them' : 'you'} a chance to show it.`}
           value={goal.dimension ?? ''}
           onChange={(value) => onGoal({ ...goal, dimension: value || undefined })}
         >
@@ -66,7 +68,7 @@ export function GoalForm({ options, goal, onGoal, note, onNote }: GoalFormProps)
         </Radio.Group>
       )}
       <Textarea
-        label="A note to your mentor"
+        label={isForOther ? 'A note to the mentor' : 'A note to your mentor'}
         description={`Optional, ${280 - note.length} characters left. For example what your interviews ask for.`}
         value={note}
         onChange={(event) => onNote(event.currentTarget.value)}

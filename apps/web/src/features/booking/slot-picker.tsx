@@ -34,6 +34,7 @@ export function SlotPicker({ view, layout, onLayout, onWhy, otherwise, ...choice
         <>
           <FirstFree slot={first} {...choice} />
           <SegmentedControl
+            size="md"
             aria-label="How to show the times"
             value={shown}
             onChange={(value) => choose(value === 'week' ? 'week' : 'list')}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { formatDay, formatLocalDate, formatTime, localDateOf } from '../../platform/time.ts';
 import { useZone } from '../../platform/zone.ts';
 import { shownDays, slotDays, type Slot } from './slot-days.ts';
@@ -25,17 +25,17 @@ export function SlotWeek({ slots, from, until, onWhy, ...choice }: SlotWeekProps
   const chosen = slots.find((slot) => slot.startsAt === chosenAt);
   return (
     <Stack gap="sm">
-      <Group justify="space-between">
+      <div className={classes.nav}>
         <Button variant="default" onClick={() => setPage(page - 1)} disabled={page === 0}>
           Earlier
         </Button>
-        <Text fw={600} role="status">
+        <p className={classes.span} role="status">
           {formatLocalDate(days[0] ?? '1970-01-01')} – {formatLocalDate(days.at(-1) ?? '1970-01-01')}
-        </Text>
+        </p>
         <Button variant="default" onClick={() => setPage(page + 1)} disabled={page >= weeks.length - 1}>
           Later
         </Button>
-      </Group>
+      </div>
       <ol className={classes.week}>
         {days.map((date) => {
           const open = byDate.get(date) ?? [];
