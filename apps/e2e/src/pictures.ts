@@ -145,6 +145,15 @@ const SCENES: Scene[] = [
   { name: 'outbox-all', person: 'arjun', path: to('/outbox/all') },
   { name: 'outbox-stuck', person: 'kavya', path: to('/outbox/all?show=stuck') },
   { name: 'mail-settings', person: 'arjun', path: to('/settings/mail') },
+  {
+    name: 'backup-settings',
+    person: 'arjun',
+    path: to('/settings/backups'),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Back up now' }).click();
+      await page.getByText('Verified by restoring it').first().waitFor();
+    },
+  },
   { name: 'not-found', person: 'asha', path: to('/interviews/01890000-0000-7000-8000-000000000000') },
 ];
 

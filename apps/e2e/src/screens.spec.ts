@@ -51,7 +51,7 @@ describe.each([
       const batch = `/batches/${(await dryrun.query<{ id: string }>(`select id from batch where slug = 'batch-01'`))[0]?.id}`;
       return [batch, `${batch}/bookings`, `${batch}/book`, `${batch}/policy`, `/interviews/${await mockOf('neha', ['scheduled'])}`, '/outbox/all'];
     }],
-    ['an academy admin', 'Arjun Rao', async () => Promise.resolve(['/settings/mail', '/outbox/all'])],
+    ['an academy admin', 'Arjun Rao', async () => Promise.resolve(['/settings/mail', '/settings/backups', '/outbox/all'])],
   ];
 
   it.each(walks)('every screen of %s can be used with a screen reader, fits the width and throws nothing', async (_who, name, paths) => {

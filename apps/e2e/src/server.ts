@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 
@@ -42,6 +44,7 @@ export async function startDryrun(): Promise<RunningDryrun> {
   await admin.query(`create database "${name}"`);
   const databaseUrl = Object.assign(new URL(postgres.url), { pathname: `/${name}` }).toString();
 
+  const backups = await mkdtemp(join(tmpdir(), 'dryrun-e2e-backups-'));
   const port = await freePort();
   const child = spawn(process.execPath, ['--enable-source-maps', join(root, 'dist/apps/api/main.js')], {
     env: {
@@ -57,6 +60,9 @@ export async function startDryrun(): Promise<RunningDryrun> {
       CONTENT_DIR: join(root, 'content'),
       WEB_DIR: join(root, 'dist/apps/web'),
       LOG_LEVEL: 'error',
+      // Made at a tap only: a run that happens to pass 02:30 is not disturbed.
+      BACKUPS: 'off',
+      BACKUP_DIR: backups,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -74,6 +80,7 @@ export async function startDryrun(): Promise<RunningDryrun> {
       await admin.query(`drop database if exists "${name}" with (force)`);
       await admin.end();
       await postgres.stop();
+      await rm(backups, { recursive: true, force: true });
     },
   };
 }

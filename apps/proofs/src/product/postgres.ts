@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -46,6 +46,8 @@ export interface OwnPostgres extends PostgresServer {
 export async function ownPostgres(settings: Record<string, string> = { max_connections: '200' }): Promise<OwnPostgres> {
   const { startPostgres } = await launcher();
   const dataDir = mkdtempSync(join(tmpdir(), 'dryrun-proof-'));
+  // Root lends PostgreSQL another user, who must be able to walk in; else the data would lie elsewhere and outlive the proof.
+  chmodSync(dataDir, 0o755);
   let server = await startPostgres({ dataDir, settings });
   const { url, port } = server;
   return {

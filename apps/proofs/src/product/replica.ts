@@ -50,6 +50,30 @@ const settingsFor = (product: Product, databaseUrl: string, port: number) => ({
   LOG_LEVEL: 'warn',
 });
 
+/**
+ * Runs a one-off job of the product (`task.js backup FILE`) to its end; `stopAt` kills it (-9) when its promise resolves.
+ * Output is what a person at the terminal would read.
+ */
+export async function runTask(
+  product: Product,
+  databaseUrl: string,
+  args: readonly string[],
+  { env, stopAt }: { env?: Readonly<Record<string, string>>; stopAt?: Promise<unknown> } = {},
+): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, ['--enable-source-maps', '--no-warnings', join(product.apiDir, 'task.js'), ...args], {
+    cwd: ROOT,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: 'UTC', ...settingsFor(product, databaseUrl, 3000), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const keep = (chunk: Buffer) => (output += chunk.toString());
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  void stopAt?.then(() => child.kill('SIGKILL'));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output };
+}
+
 /** Starts a process and resolves when it answers. The person's own environment, a DATABASE_URL above all, is kept from it. */
 export async function startReplica(
   product: Product,

@@ -3,13 +3,15 @@ import { Client } from 'pg';
 import { HttpClient } from './http-client.ts';
 import { TRUE_PRODUCT, type Product } from './place.ts';
 import { addressOf, onDatabase, type PostgresServer } from './postgres.ts';
-import { startReplica, type Replica, type ReplicaOptions } from './replica.ts';
+import { runTask, startReplica, type Replica, type ReplicaOptions } from './replica.ts';
 
 export interface WorldOptions extends ReplicaOptions {
   /** The PostgreSQL to use; the shared one by default. */
   server?: PostgresServer;
   /** Servers started at once; 1 by default. 0: only the database. */
   replicas?: number;
+  /** A database with nothing in it, owned by an ordinary role of its own, as a self-hoster's server gives it. Starts no server. */
+  isEmpty?: boolean;
   /** Run on the database before the servers start. */
   sql?: readonly string[];
 }
@@ -23,6 +25,8 @@ export interface World {
   url: string;
   /** Starts another server on the same database. */
   replica(options?: ReplicaOptions): Promise<Replica>;
+  /** Runs a one-off job of the product on this database: `task(['backup', file])`. */
+  task(args: readonly string[], options?: { stopAt?: Promise<unknown> }): Promise<{ code: number | null; output: string }>;
   /** SQL past the application. */
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
   /** A browser without a cookie, at the first server unless another address is given. */
@@ -68,13 +72,15 @@ export async function openWorld(
   options: WorldOptions,
   seedsItself: boolean,
 ): Promise<World> {
-  const { server = shared, replicas = 1, sql = [], ...replicaOptions } = options;
+  const { server = shared, isEmpty = false, replicas = isEmpty ? 0 : 1, sql = [], ...replicaOptions } = options;
   const name = `proofs_${randomBytes(6).toString('hex')}`;
-  const databaseUrl = addressOf(server, name);
-  await onDatabase(server.url, [
-    `create database "${name}" template "${await template(server, seedsItself ? product : TRUE_PRODUCT)}"`,
-  ]);
-  await onDatabase(databaseUrl, [KEYS, ...sql]);
+  const databaseUrl = isEmpty ? await emptyDatabase(server, name) : addressOf(server, name);
+  if (!isEmpty) {
+    await onDatabase(server.url, [
+      `create database "${name}" template "${await template(server, seedsItself ? product : TRUE_PRODUCT)}"`,
+    ]);
+    await onDatabase(databaseUrl, [KEYS, ...sql]);
+  }
   const started: Replica[] = [];
   // A proof that kills the server kills this connection too; the next query opens another.
   let connection: Promise<Client> | null = null;
@@ -99,6 +105,7 @@ export async function openWorld(
       return first();
     },
     replica,
+    task: (args, { stopAt } = {}) => runTask(product, databaseUrl, args, { env: replicaOptions.env, stopAt }),
     query,
     visitor: (url = first()) => new HttpClient(url),
     async as(key, url = first()) {
@@ -146,6 +153,7 @@ export async function openWorld(
       await onDatabase(server.url, [
         `drop database if exists "${name}" with (force)`,
         `drop database if exists "${name}_snapshot"`,
+        `drop role if exists "${name}"`,
       ]).catch(() => undefined);
     },
   };
@@ -164,6 +172,12 @@ async function allReady(replicas: readonly Replica[]): Promise<void> {
     }
     client.close();
   }
+}
+
+/** The owner's address. */
+async function emptyDatabase(server: PostgresServer, name: string): Promise<string> {
+  await onDatabase(server.url, [`create role "${name}" login password 'owner' createdb`, `create database "${name}" owner "${name}"`]);
+  return Object.assign(new URL(addressOf(server, name)), { username: name, password: 'owner' }).toString();
 }
 
 async function open(url: string, onLoss: () => void): Promise<Client> {

@@ -4,6 +4,7 @@ import IconBook2 from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs';
 import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs';
 import IconChartLine from '@tabler/icons-react/dist/esm/icons/IconChartLine.mjs';
 import IconClockEdit from '@tabler/icons-react/dist/esm/icons/IconClockEdit.mjs';
+import IconDatabaseExport from '@tabler/icons-react/dist/esm/icons/IconDatabaseExport.mjs';
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
 import IconMailCog from '@tabler/icons-react/dist/esm/icons/IconMailCog.mjs';
 import IconMailForward from '@tabler/icons-react/dist/esm/icons/IconMailForward.mjs';
@@ -43,7 +44,10 @@ export function personLinksOf(me: MeView): NavItem[] {
     { to: '/outbox', label: 'Messages for you', icon: IconMail },
     ...(overseesOutbox(me) ? [{ to: '/outbox/all', label: 'Outbox', icon: IconMailForward }] : []),
     ...(me.academyRoles.includes('academyAdmin')
-      ? [{ to: '/settings/mail', label: 'Mail settings', icon: IconMailCog }]
+      ? [
+          { to: '/settings/mail', label: 'Mail settings', icon: IconMailCog },
+          { to: '/settings/backups', label: 'Backups', icon: IconDatabaseExport },
+        ]
       : []),
   ];
 }

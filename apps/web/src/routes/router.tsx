@@ -261,6 +261,12 @@ const playbook = createRoute({
   component: lazyRouteComponent(() => import('./playbook.route.tsx'), 'PlaybookPage'),
 });
 
+const backupSettings = createRoute({
+  ...inside,
+  path: '/settings/backups',
+  component: lazyRouteComponent(() => import('./backup-settings.route.tsx'), 'BackupSettingsPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   home,
   signIn,
@@ -292,6 +298,7 @@ const routeTree = rootRoute.addChildren([
     outbox,
     outboxAll,
     mailSettings,
+    backupSettings,
   ]),
 ]);
 
