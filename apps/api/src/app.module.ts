@@ -9,6 +9,7 @@ import { InsightsModule } from './modules/insights/index.ts';
 import { InterviewsModule } from './modules/interviews/index.ts';
 import { NotificationsModule } from './modules/notifications/index.ts';
 import { PracticeModule } from './modules/practice/index.ts';
+import { PrivacyModule } from './modules/privacy/index.ts';
 import { SchedulingModule } from './modules/scheduling/index.ts';
 import { ActorGuard } from './platform/auth/actor-guard.ts';
 import { EndpointInterceptor } from './platform/http/endpoint-interceptor.ts';
@@ -33,6 +34,7 @@ export class AppModule {
         InsightsModule,
         NotificationsModule,
         BackupsModule,
+        PrivacyModule,
       ],
       providers: [
         { provide: APP_GUARD, useClass: ActorGuard },

@@ -13,6 +13,7 @@ export const MODULE_GRAPH = {
   interviews: ['identity', 'cohorts', 'catalog', 'scheduling', 'practice'],
   feedback: ['identity', 'cohorts', 'catalog', 'interviews'],
   backups: ['identity'],
+  privacy: ['identity', 'cohorts'],
   insights: ['identity', 'cohorts', 'catalog'],
   notifications: ['identity', 'cohorts', 'catalog', 'interviews'],
 };

@@ -16,6 +16,7 @@ import { schedulingEndpoints } from './scheduling.contract.ts';
 import { securityEndpoints } from './security.contract.ts';
 import { signInSettingsEndpoints } from './sign-in-settings.contract.ts';
 import { signInEndpoints } from './sign-in.contract.ts';
+import { privacyEndpoints } from './privacy.contract.ts';
 import { practiceEndpoints, studyEndpoints } from './study.contract.ts';
 
 /** The whole wire, by module. Documentation, client and tests enumerate it; the server refuses to start when it serves anything else. */
@@ -40,4 +41,5 @@ export const ENDPOINTS = {
   practice: practiceEndpoints,
   notifications: notificationEndpoints,
   backups: backupEndpoints,
+  privacy: privacyEndpoints,
 } as const;

@@ -16,6 +16,7 @@ import * as notifications from './notifications.contract.ts';
 import * as qualifications from './qualifications.contract.ts';
 import * as people from './people.contract.ts';
 import * as playbookBody from './playbook-body.ts';
+import * as privacy from './privacy.contract.ts';
 import * as problem from './problem.contract.ts';
 import * as scheduling from './scheduling.contract.ts';
 import * as security from './security.contract.ts';
@@ -27,6 +28,7 @@ import * as studyBodies from './study-bodies.ts';
 const FILES = [
   fields,
   problem,
+  privacy,
   contentBodies,
   studyBodies,
   playbookBody,

@@ -13,6 +13,8 @@ import { AuthenticatorSetup1764000002001 } from './1764000002001-authenticator-s
 import { BusyCalendars1764000008100 } from './1764000008100-busy-calendars.ts';
 import { ContentForks1764000010000 } from './1764000010000-content-forks.ts';
 import { PracticeAttempts1764000010001 } from './1764000010001-practice-attempts.ts';
+import { LedgerForgetsWords1764000012000 } from './1764000012000-ledger-forgets-words.ts';
+import { Privacy1764000005000 } from './1764000005000-privacy.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
 export const MIGRATIONS = [
@@ -31,4 +33,6 @@ export const MIGRATIONS = [
   BusyCalendars1764000008100,
   ContentForks1764000010000,
   PracticeAttempts1764000010001,
+  Privacy1764000005000,
+  LedgerForgetsWords1764000012000,
 ];

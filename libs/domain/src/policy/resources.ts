@@ -27,6 +27,8 @@ export const RESOURCES = {
   mailServer: ['read', 'update'],
   backup: ['read', 'make'],
   signInSettings: ['read', 'update'],
+  audit: ['read'],
+  erasure: ['read', 'order'],
 } as const;
 
 type Resources = typeof RESOURCES;
@@ -115,6 +117,7 @@ export const ROLE_PERMISSIONS: Record<Role, Grants> = {
     'plan:read': 'batch',
     'feedback:read': 'batch',
     'nextStep:read': 'batch',
+    'audit:read': 'batch',
   },
   cohortAdmin: {
     ...EVERY_PERSON,
@@ -144,6 +147,7 @@ export const ROLE_PERMISSIONS: Record<Role, Grants> = {
     'nextStep:read': 'batch',
     'outbox:oversee': 'batch',
     'outbox:retry': 'batch',
+    'audit:read': 'batch',
   },
   contentEditor: { ...EVERY_PERSON, 'content:write': 'academy' },
   academyAdmin: {
@@ -185,5 +189,8 @@ export const ROLE_PERMISSIONS: Record<Role, Grants> = {
     'backup:make': 'academy',
     'signInSettings:read': 'academy',
     'signInSettings:update': 'academy',
+    'audit:read': 'academy',
+    'erasure:read': 'academy',
+    'erasure:order': 'academy',
   },
 };

@@ -67,6 +67,6 @@ const people = [
   imports: [IdentityModule, CatalogModule],
   controllers: [CohortsController, QualificationsController, PeopleController, JoiningController],
   providers: [...batches, ...people],
-  exports: [Cohorts],
+  exports: [Cohorts, Places],
 })
 export class CohortsModule {}

@@ -26,6 +26,10 @@ export class Identity {
     return (await this.installations.find())?.academyName ?? 'Dryrun';
   }
 
+  async academyTimeZone(): Promise<string> {
+    return (await this.installations.find())?.timeZone ?? 'UTC';
+  }
+
   /** People by id; ids that name nobody are absent from the map. */
   async people(ids: readonly string[]): Promise<Map<string, Person>> {
     const rows = await this.store.listPeople([...new Set(ids)]);

@@ -32,6 +32,7 @@ export interface PlaceStep {
 }
 
 const BRINGS_IN: readonly EnrolmentEvent[] = ['apply', 'accept', 'approve', 'reinstate', 'resume'];
+const IS_OVER: readonly EnrolmentState[] = ['completed', 'withdrawn', 'removed', 'transferred'];
 const OUT: readonly EnrolmentState[] = ['withdrawn', 'removed', 'transferred'];
 
 /**
@@ -64,6 +65,12 @@ export class Places {
     const place = await this.step(tx, batch, step);
     await this.fillSeats(tx, batch);
     return place;
+  }
+
+  /** Gives up every place of somebody, applications included; what is over already stays as it is. */
+  async leaveAll(tx: Tx, personId: string, actorId: string): Promise<void> {
+    for (const { batchId, state } of await this.store.listOfPerson(personId))
+      if (!IS_OVER.includes(state)) await this.move(tx, { batchId, personId, event: 'withdraw', actorId });
   }
 
   /** Gives free seats to those who wait, in order. For when seats were added. Pre-condition: the batch is locked. */

@@ -61,6 +61,7 @@ export class InstallationStore {
       `select format('%I', tablename) as name from pg_tables
        where schemaname = current_schema() and tablename <> 'schema_migration' and tablename not like 'content\\_%'`,
     );
+    await tx.query(`select set_config('dryrun.clearing', 'on', true)`);
     await tx.query(`truncate ${tables.map((t) => t.name).join(', ')}`);
   }
 }

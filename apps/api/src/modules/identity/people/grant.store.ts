@@ -26,6 +26,13 @@ export class GrantStore {
     return rows.length === 1;
   }
 
+  listOf(personId: string): Promise<RoleOf[]> {
+    return this.database.read.query(
+      `select person_id as "personId", role, batch_id as "batchId" from role_grant where person_id = $1 order by id`,
+      [personId],
+    );
+  }
+
   list(batchId: string | null): Promise<{ personId: string; role: Role }[]> {
     return this.database.read.query(
       `select g.person_id as "personId", g.role from role_grant g join person p on p.id = g.person_id and p.removed_at is null

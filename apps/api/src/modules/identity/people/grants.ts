@@ -37,6 +37,11 @@ export class Grants {
     return true;
   }
 
+  /** Takes every role of somebody but the learner's, which goes with the place. */
+  async takeAll(tx: Tx, personId: string, actorId: string): Promise<void> {
+    for (const role of await this.store.listOf(personId)) if (role.role !== 'learner') await this.take(tx, role, actorId);
+  }
+
   /** Who holds which role in a batch (or, for null, in the whole academy), by name. */
   listOf(batchId: string | null): Promise<{ personId: string; role: Role }[]> {
     return this.store.list(batchId);
