@@ -9,6 +9,7 @@ export const EXPORTED_SECTIONS: Readonly<Record<string, string>> = {
   signIns: `select method, created_at, last_seen_at, expires_at, ip_address, user_agent from sign_in_session where person_id = $1 order by created_at`,
   passkeys: `select name, created_at, last_used_at from passkey where person_id = $1 order by created_at`,
   hours: `select time_zone, meeting_url, rules, exceptions, time_off, stays, limits from availability where person_id = $1`,
+  otherCalendar: `select label, connected_at, read_at from busy_calendar where person_id = $1`,
   interviewsFor: `select b.name as batch, q.tracks, q.levels, q.formats from mentor_qualification q join batch b on b.id = q.batch_id where q.person_id = $1`,
   mocksAsLearner: `select i.id, b.name as batch, i.state, i.goal, i.starts_at, i.ends_at, i.minutes, i.confirmed_at, i.mentor_id
      from interview i join batch b on b.id = i.batch_id where i.learner_id = $1 order by i.starts_at`,

@@ -58,6 +58,12 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalTable>> = {
     plain: ['time_zone', 'limits'],
     erasures: ['delete from availability where person_id = $1'],
   },
+  busy_calendar: {
+    plain: ['sealed_url', 'label', 'problem'],
+    erasures: ['delete from busy_calendar where person_id = $1'],
+  },
+  busy_time: { kept: 'Goes with the calendar.' },
+  busy_conflict: { kept: 'Goes with the calendar.' },
   mentor_qualification: {
     plain: ['tracks', 'levels', 'formats', 'own_tracks', 'own_levels', 'own_formats'],
     erasures: ['delete from mentor_qualification where person_id = $1'],
