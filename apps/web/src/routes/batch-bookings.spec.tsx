@@ -32,6 +32,8 @@ function batchServer() {
     weeks: 12,
     currentWeek: 6,
     policy: DEFAULT_POLICY,
+    capacity: null,
+    version: 1,
     learnerCount: 1,
     capacity: null,
     version: 1,
