@@ -32,8 +32,6 @@ function batchServer() {
     weeks: 12,
     currentWeek: 6,
     policy: DEFAULT_POLICY,
-    capacity: null,
-    version: 1,
     learnerCount: 1,
     capacity: null,
     version: 1,
