@@ -98,6 +98,39 @@ const SCENES: Scene[] = [
   { name: 'mentor-question', person: 'dev', path: to('/bank/service-scale-proxy-migration') },
   { name: 'mentor-today', person: 'dev', path: to('/today') },
   { name: 'mentor-availability', person: 'claire', path: to('/availability') },
+  { name: 'mentor-paint', person: 'claire', path: to('/availability?view=paint') },
+  {
+    name: 'mentor-advanced',
+    person: 'dev',
+    path: to('/availability'),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Add time off' }).click();
+      await page.getByText('Away in another time zone').click();
+      await page.getByRole('button', { name: 'Add a stay elsewhere' }).click();
+      await page.getByText('Limits of your own').click();
+      await page.waitForTimeout(1_500);
+    },
+  },
+  {
+    name: 'mentor-time-off-asked',
+    person: 'dev',
+    path: to('/availability'),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Add time off' }).click();
+      await page.getByRole('button', { name: 'Save', exact: true }).click();
+      await page.waitForTimeout(1_500);
+    },
+  },
+  { name: 'mentor-week', person: 'dev', path: to('/calendar') },
+  {
+    name: 'admin-mentor-hours',
+    person: 'kavya',
+    path: async (api) => {
+      const { items } = await api<{ items: { id: string; mentors: { id: string; name: string }[] }[] }>('/api/batches');
+      const here = items.at(-1);
+      return `/batches/${here?.id}/mentors/${here?.mentors.find((m) => m.name.startsWith('Claire'))?.id}`;
+    },
+  },
   { name: 'mentor-kit', person: 'dev', path: mock(['scheduled', 'running'], '/kit') },
   { name: 'mentor-run', person: 'dev', path: mock(['scheduled', 'running'], '/run') },
   { name: 'mentor-scorecard', person: 'dev', path: mock(['awaiting_feedback'], '/scorecard') },

@@ -1,5 +1,6 @@
 import type { BookingView, ChangeRequestView } from '@dryrun/contracts/bookings.contract';
 import type { GoalOptionsView } from '@dryrun/contracts/catalog.contract';
+import type { BatchView } from '@dryrun/contracts/cohorts.contract';
 import type { FeedbackRow, FeedbackView, NextStepView } from '@dryrun/contracts/feedback.contract';
 import type { HoldView, InterviewView, StageView } from '@dryrun/contracts/interviews.contract';
 import { DEFAULT_POLICY } from '@dryrun/domain/cohorts/batch-policy';
@@ -278,4 +279,24 @@ export function releasedOf(over: Partial<NonNullable<FeedbackView['released']>> 
       ...over,
     },
   });
+}
+
+/** Asha's and Tomás's batch with the shipped rules. */
+export function batchOf(over: Partial<BatchView> = {}): BatchView {
+  return {
+    id: BATCH_ID,
+    name: 'Batch 01 · Aarambh',
+    focus: 'AWS',
+    state: 'active',
+    timeZone: 'Asia/Kolkata',
+    startsOn: '2026-10-14',
+    weeks: 12,
+    currentWeek: 5,
+    policy: DEFAULT_POLICY,
+    capacity: null,
+    version: 1,
+    learnerCount: 12,
+    mentors: [{ ...MENTOR, isLead: false, tracks: ['aws', 'kubernetes'], levels: ['mid', 'senior'] }],
+    ...over,
+  };
 }

@@ -4,6 +4,7 @@ import { Stack } from '@mantine/core';
 import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import { insightEndpoints, type BatchOverviewView } from '@dryrun/contracts/insights.contract';
 import { LearnerTable } from '../features/batch/learner-table.tsx';
+import { MentorList } from '../features/batch/mentor-list.tsx';
 import { OwedList } from '../features/batch/owed-list.tsx';
 import { ThisWeek } from '../features/batch/this-week.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
@@ -44,6 +45,11 @@ export function BatchOverviewPage() {
             <Panel title="Owed by mentors">
               <OwedList owed={data.owed} />
             </Panel>
+            {batch.data && batch.data.mentors.length > 0 && (
+              <Panel title="Mentors">
+                <MentorList batchId={batchId} mentors={batch.data.mentors} />
+              </Panel>
+            )}
             <Panel
               title="Learners"
               actions={

@@ -1,11 +1,13 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { jest } from '@jest/globals';
+import { catalogEndpoints } from '@dryrun/contracts/catalog.contract';
+import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import { feedbackEndpoints } from '@dryrun/contracts/feedback.contract';
 import { interviewEndpoints } from '@dryrun/contracts/interviews.contract';
 import { schedulingEndpoints, type AvailabilityView } from '@dryrun/contracts/scheduling.contract';
 import { accessibilityFaults } from '../../test/accessibility.ts';
 import { problem } from '../../test/fake-server.ts';
-import { DAY } from '../../test/fixtures.ts';
+import { batchOf, DAY, GOAL_OPTIONS, INTERVIEW_ID } from '../../test/fixtures.ts';
 import { BATCH_ID, meAs, MENTOR, openApp, serverFor } from '../../test/open-app.tsx';
 
 const HOURS: AvailabilityView = {
@@ -52,6 +54,13 @@ function mentorWith(hours: AvailabilityView = HOURS) {
     /** Another tab saves. */
     elsewhere: (over: Partial<AvailabilityView>) => (saved = { ...saved, ...over, version: saved.version + 1 }),
   };
+}
+
+/** The batch and the formats that the preview is for. */
+function serveBatch(server: ReturnType<typeof serverFor>) {
+  server.reply(cohortEndpoints.batch, { batchId: BATCH_ID }, () => batchOf());
+  server.reply(catalogEndpoints.goalOptions, {}, () => GOAL_OPTIONS);
+  return () => server.seen(schedulingEndpoints.previewMyAvailability);
 }
 
 const day = (name: string) => screen.getByRole('group', { name });
@@ -244,6 +253,106 @@ describe('a mentor’s hours', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent('No connection');
     expect(screen.getByLabelText('Monday to')).toHaveValue('22:30');
     expect(saveButton()).toBeEnabled();
+  });
+
+  it('paints the same week: by keyboard, by tap, one step of undo each, and the list shows what was painted', async () => {
+    const { saves } = mentorWith();
+    const { user } = openApp('/availability?view=paint');
+    const grid = await screen.findByRole('grid', { name: 'Hours of every week' });
+    const cell = (name: RegExp) => within(grid).getByRole('gridcell', { name });
+    expect(cell(/^Monday 7:00 pm, open/)).toHaveAttribute('aria-selected', 'true');
+    expect(cell(/^Saturday 12:30 am, open/)).toHaveAttribute('aria-selected', 'true');
+    const ten = cell(/^Tuesday 10:00 am/);
+    ten.focus();
+    await user.keyboard(' {Shift>}{ArrowDown}{ArrowRight}{/Shift}');
+    expect(cell(/^Wednesday 10:30 am/)).toHaveFocus();
+    expect(cell(/^Wednesday 10:00 am, open/)).toBeInTheDocument();
+    fireEvent.click(cell(/^Sunday 9:00 am/), { detail: 1 });
+    expect(cell(/^Sunday 9:00 am, open/)).toBeInTheDocument();
+    expect(await accessibilityFaults()).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(cell(/^Sunday 9:00 am, closed/)).toBeInTheDocument();
+    await user.click(screen.getByRole('radio', { name: 'List' }));
+    expect(await screen.findByLabelText('Wednesday from')).toHaveValue('10:00');
+    expect(screen.getByLabelText('Wednesday to')).toHaveValue('11:00');
+    await user.click(saveButton());
+    await waitFor(() => expect(saves()).toHaveLength(1));
+    expect((saves()[0]?.body as AvailabilityView).rules).toEqual([
+      ...HOURS.rules,
+      { weekday: 2, start: '10:00', end: '11:00' },
+      { weekday: 3, start: '10:00', end: '11:00' },
+    ]);
+  });
+
+  it('shows the starts that the server’s slot engine gives, and why there are none', async () => {
+    const { server } = mentorWith();
+    const asked = serveBatch(server);
+    let starts = ['2031-11-24T19:00:00.000Z', '2031-11-24T19:30:00.000Z'];
+    server.reply(schedulingEndpoints.previewMyAvailability, {}, () => ({
+      starts,
+      reasons:
+        starts.length > 0
+          ? []
+          : [{ code: 'notice' as const, count: 4, sentence: '4 starts are too soon to be booked.' }],
+      searchedUntil: '2031-12-08T00:00:00.000Z',
+      bookedOutside: [],
+    }));
+    openApp('/availability');
+    const seen = await screen.findByRole('region', { name: 'Learners in IST see' });
+    await waitFor(() => expect(seen).toHaveTextContent('12:30 am, 1:00 am'));
+    expect(within(seen).getByLabelText('Looking for')).toHaveDisplayValue('System design, 45 min');
+    starts = [];
+    setTime('Monday to', '22:30');
+    await waitFor(() => expect(seen).toHaveTextContent('nobody can book you'));
+    expect(seen).toHaveTextContent('4 starts are too soon to be booked.');
+    expect(asked().at(-1)?.body).toMatchObject({ minutes: 45, hours: { rules: [{ end: '22:30' }, {}] } });
+  });
+
+  it('names the mocks inside time off before it is saved, and what becomes of them', async () => {
+    const { server, saves } = mentorWith();
+    serveBatch(server);
+    const startsAt = '2031-11-26T19:00:00.000Z';
+    const booked = { interviewId: INTERVIEW_ID, startsAt, endsAt: '2031-11-26T19:45:00.000Z', isInTimeOff: true };
+    server.reply(schedulingEndpoints.previewMyAvailability, {}, ({ body }) => ({
+      starts: [],
+      reasons: [],
+      searchedUntil: '2031-12-08T00:00:00.000Z',
+      bookedOutside: (body as { hours: AvailabilityView }).hours.timeOff.length > 0 ? [booked] : [],
+    }));
+    const { user } = openApp('/availability');
+    await user.click(await screen.findByRole('button', { name: 'Add time off' }));
+    expect(await screen.findByText('One booked mock lies in your time off')).toBeVisible();
+    await user.click(saveButton());
+    const dialog = await screen.findByRole('dialog', { name: 'Mocks are booked in that time off' });
+    expect(dialog).toHaveTextContent('They stay booked');
+    expect(within(dialog).getByRole('link')).toHaveAttribute('href', expect.stringContaining(INTERVIEW_ID));
+    expect(saves()).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: 'Back' }));
+    expect(saves()).toEqual([]);
+    await user.click(saveButton());
+    await user.click(await screen.findByRole('button', { name: 'Save the time off' }));
+    await waitFor(() => expect(saves()).toHaveLength(1));
+  });
+
+  it('says beside each limit which of the two counts, the mentor’s or the batch’s', async () => {
+    const { server, saves } = mentorWith();
+    serveBatch(server);
+    const { user } = openApp('/availability');
+    await user.click(await screen.findByText('Limits of your own'));
+    const before = screen.getByLabelText('Free before a mock');
+    expect(before).toHaveAccessibleDescription('Your batch: 10 min.');
+    await user.type(before, '5');
+    expect(before).toHaveAccessibleDescription('Your batch is stricter: 10 min counts.');
+    await user.type(before, '0');
+    expect(before).toHaveAccessibleDescription('Your batch: 10 min.');
+    await user.type(screen.getByLabelText('Booked at least ahead'), '24');
+    await user.click(saveButton());
+    await waitFor(() => expect(saves()).toHaveLength(1));
+    expect((saves()[0]?.body as AvailabilityView).limits).toEqual({
+      ...HOURS.limits,
+      bufferBeforeMinutes: 50,
+      noticeMinutes: 1440,
+    });
   });
 
   it('asks before unsaved hours are left behind, and only then', async () => {

@@ -2,6 +2,7 @@ import type { MeView } from '@dryrun/contracts/identity.contract';
 import type { Role } from '@dryrun/domain/policy/resources';
 import IconBook2 from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs';
 import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs';
+import IconCalendarWeek from '@tabler/icons-react/dist/esm/icons/IconCalendarWeek.mjs';
 import IconChartLine from '@tabler/icons-react/dist/esm/icons/IconChartLine.mjs';
 import IconClockEdit from '@tabler/icons-react/dist/esm/icons/IconClockEdit.mjs';
 import IconDatabaseExport from '@tabler/icons-react/dist/esm/icons/IconDatabaseExport.mjs';
@@ -21,6 +22,7 @@ export const STAFF: readonly Role[] = ['leadMentor', 'cohortAdmin', 'academyAdmi
 const NAVIGATION: readonly { for: readonly Role[]; items: (me: MeView) => NavItem[] }[] = [
   { for: ['learner', 'mentor'], items: () => [{ to: '/today', label: 'Today', icon: IconSun }] },
   { for: ['learner'], items: () => [{ to: '/book', label: 'Book', icon: IconCalendarPlus }] },
+  { for: ['mentor'], items: () => [{ to: '/calendar', label: 'Week', icon: IconCalendarWeek }] },
   { for: ['mentor'], items: () => [{ to: '/availability', label: 'Availability', icon: IconClockEdit }] },
   { for: ['learner', 'mentor'], items: () => [{ to: '/interviews', label: 'Mocks', icon: IconMessages }] },
   {

@@ -179,9 +179,24 @@ const mentorRun = createRoute({
   component: lazyRouteComponent(() => import('./mentor-run.route.tsx'), 'MentorRunPage'),
 });
 
+const mentorHours = createRoute({
+  ...inside,
+  path: '/batches/$batchId/mentors/$personId',
+  validateSearch: z.object({ view: optional(z.enum(['list', 'paint'])) }),
+  component: lazyRouteComponent(() => import('./mentor-hours.route.tsx'), 'MentorHoursPage'),
+});
+
+const mentorCalendar = createRoute({
+  ...inside,
+  path: '/calendar',
+  validateSearch: z.object({ week: optional(z.iso.date()), colleagues: optional(z.uuid()) }),
+  component: lazyRouteComponent(() => import('./mentor-calendar.route.tsx'), 'MentorCalendarPage'),
+});
+
 const mentorAvailability = createRoute({
   ...inside,
   path: '/availability',
+  validateSearch: z.object({ view: optional(z.enum(['list', 'paint'])) }),
   component: lazyRouteComponent(() => import('./mentor-availability.route.tsx'), 'MentorAvailabilityPage'),
 });
 
@@ -294,6 +309,8 @@ const routeTree = rootRoute.addChildren([
     mentorScorecard,
     mentorKit,
     mentorRun,
+    mentorHours,
+    mentorCalendar,
     mentorAvailability,
     outbox,
     outboxAll,

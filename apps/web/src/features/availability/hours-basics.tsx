@@ -7,10 +7,12 @@ interface HoursBasicsProps {
   editor: Pick<HoursEditor, 'form' | 'faults' | 'change'>;
   /** Zones that must be in the list whatever the browser knows. */
   knownZones: readonly string[];
+  /** The link to meet at is the mentor's alone. */
+  hasLink: boolean;
 }
 
 /** In which zone the hours are written, and where this mentor usually meets. */
-export function HoursBasics({ editor, knownZones }: HoursBasicsProps) {
+export function HoursBasics({ editor, knownZones, hasLink }: HoursBasicsProps) {
   const { form, faults, change } = editor;
   const [zones] = useState(() =>
     timeZoneNames([...knownZones, form.timeZone]).map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
@@ -18,7 +20,7 @@ export function HoursBasics({ editor, knownZones }: HoursBasicsProps) {
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
       <Select
-        label="Your time zone"
+        label={hasLink ? 'Your time zone' : 'The mentor’s time zone'}
         description="All hours on this page are meant on this clock."
         data={zones}
         value={form.timeZone}
@@ -29,15 +31,17 @@ export function HoursBasics({ editor, knownZones }: HoursBasicsProps) {
         allowDeselect={false}
         nothingFoundMessage="No zone by that name; try the nearest large city."
       />
-      <TextInput
-        type="url"
-        label="Where you meet"
-        description="Your usual call link; only your learner sees it."
-        placeholder="https://"
-        value={form.meetingUrl}
-        onChange={(event) => change('meetingUrl', { ...form, meetingUrl: event.currentTarget.value })}
-        error={faults.get('meetingUrl')}
-      />
+      {hasLink && (
+        <TextInput
+          type="url"
+          label="Where you meet"
+          description="Your usual call link; only your learner sees it."
+          placeholder="https://"
+          value={form.meetingUrl}
+          onChange={(event) => change('meetingUrl', { ...form, meetingUrl: event.currentTarget.value })}
+          error={faults.get('meetingUrl')}
+        />
+      )}
     </SimpleGrid>
   );
 }

@@ -54,8 +54,50 @@ export function differencesOf(mine: HoursForm, theirs: HoursForm): HoursDifferen
         }),
       };
     }),
+    {
+      place: 'timeOff',
+      title: 'Time off',
+      mine: mine.timeOff.map(rangeWords),
+      theirs: theirs.timeOff.map(rangeWords),
+      putInto: (form) => ({ ...form, timeOff: mine.timeOff }),
+    },
+    {
+      place: 'stays',
+      title: 'Away in another time zone',
+      mine: mine.stays.map((stay) => `${rangeWords(stay)}: ${stay.timeZone}`),
+      theirs: theirs.stays.map((stay) => `${rangeWords(stay)}: ${stay.timeZone}`),
+      putInto: (form) => ({ ...form, stays: mine.stays }),
+    },
+    {
+      place: 'limits',
+      title: 'Limits of your own',
+      mine: limitLines(mine),
+      theirs: limitLines(theirs),
+      putInto: (form) => ({ ...form, limits: mine.limits }),
+    },
   ];
   return places.filter((place) => place.mine.join('\n') !== place.theirs.join('\n'));
+}
+
+function rangeWords({ fromOn, untilOn, note = '' }: { fromOn: string; untilOn: string; note?: string }): string {
+  const dates = `${dateWords(fromOn)} – ${dateWords(untilOn)}`;
+  return note.trim() === '' ? dates : `${dates}, “${note.trim()}”`;
+}
+
+const LIMIT_WORDS: Record<keyof HoursForm['limits'], string> = {
+  bufferBeforeMinutes: 'minutes free before',
+  bufferAfterMinutes: 'minutes free after',
+  stepMinutes: 'minutes between starts',
+  noticeMinutes: 'minutes of notice',
+  maxPerDay: 'a day at most',
+  maxPerWeek: 'a week at most',
+};
+
+function limitLines({ limits }: HoursForm): string[] {
+  return Object.entries(LIMIT_WORDS).flatMap(([field, words]) => {
+    const value = limits[field as keyof HoursForm['limits']];
+    return value === null ? [] : [`${value} ${words}`];
+  });
 }
 
 function linesOf(text: string): string[] {

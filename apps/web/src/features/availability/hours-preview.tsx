@@ -8,10 +8,12 @@ interface HoursPreviewProps {
   windows: readonly PreviewWindow[];
   /** The zone in which the hours were written. */
   ownZone: string;
+  /** Whose clock that is. */
+  whose?: string;
 }
 
 /** What learners see of the hours, day by day in the zone of the page; the mentor's own clock where it differs. */
-export function HoursPreview({ windows, ownZone }: HoursPreviewProps) {
+export function HoursPreview({ windows, ownZone, whose = 'you' }: HoursPreviewProps) {
   const { timeZone } = useZone();
   const days = Map.groupBy(windows, ({ startsAt }) => localDateOf(startsAt, timeZone));
   if (windows.length === 0) return <Text c="dimmed">Nothing in the next two weeks: nobody can book you.</Text>;
@@ -25,7 +27,7 @@ export function HoursPreview({ windows, ownZone }: HoursPreviewProps) {
               {rangeIn(window, timeZone)}
               {!isSameWallTime(window.startsAt, timeZone, ownZone) && (
                 <span className={classes.own}>
-                  you:{' '}
+                  {whose}:{' '}
                   {formatDay(window.startsAt, timeZone) !== formatDay(window.startsAt, ownZone) &&
                     `${formatDay(window.startsAt, ownZone)}, `}
                   {rangeIn(window, ownZone)}

@@ -1,9 +1,15 @@
 import { useState } from 'react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { calendarEndpoints } from '@dryrun/contracts/calendar.contract';
 import { interviewEndpoints } from '@dryrun/contracts/interviews.contract';
-import { schedulingEndpoints, type AvailabilityView } from '@dryrun/contracts/scheduling.contract';
+import {
+  schedulingEndpoints,
+  type AvailabilityBody,
+  type AvailabilityView,
+} from '@dryrun/contracts/scheduling.contract';
 import { isProblem, ProblemError } from '../../platform/api-client.ts';
-import { endpointQuery, useEndpointMutation } from '../../platform/endpoint-query.ts';
+import { callOnce, endpointKey, endpointQuery } from '../../platform/endpoint-query.ts';
+import type { HoursOwner } from './hours-batch.ts';
 import {
   bodyOf,
   faultsFromServer,
@@ -30,13 +36,37 @@ const begin = (view: AvailabilityView): Editing => {
   return { version: view.version, saved: form, form, past: [], changed: null };
 };
 
+const STALE = [
+  interviewEndpoints.list,
+  interviewEndpoints.get,
+  interviewEndpoints.slots,
+  calendarEndpoints.myCalendar,
+  calendarEndpoints.freeBusy,
+];
+
+/** Where hours are read from: one's own, or those of a mentor of a batch. */
+export function hoursQuery(owner: HoursOwner) {
+  return owner.isMe
+    ? endpointQuery(schedulingEndpoints.myAvailability, {})
+    : endpointQuery(schedulingEndpoints.mentorAvailability, {
+        params: { batchId: owner.batchId, personId: owner.personId },
+      });
+}
+
+function save(owner: HoursOwner, body: AvailabilityBody): Promise<AvailabilityView> {
+  if (owner.isMe) return callOnce(schedulingEndpoints.saveMyAvailability, { body });
+  const { meetingUrl: _, ...theirs } = body;
+  const { batchId, personId } = owner;
+  return callOnce(schedulingEndpoints.saveMentorAvailability, { params: { batchId, personId }, body: theirs });
+}
+
 /**
  * A mentor's hours while they are edited. Nothing is saved before `save`; changes made elsewhere meanwhile are never
  * overwritten: they become a `conflict` to be settled with `settle`.
  */
-export function useHoursEditor(view: AvailabilityView) {
+export function useHoursEditor(view: AvailabilityView, owner: HoursOwner) {
   const queryClient = useQueryClient();
-  const query = endpointQuery(schedulingEndpoints.myAvailability, {});
+  const query = hoursQuery(owner);
   const [editing, setEditing] = useState(() => begin(view));
   const [conflict, setConflict] = useState<AvailabilityView | null>(null);
   const [refused, setRefused] = useState<FieldFaults>(new Map());
@@ -49,11 +79,12 @@ export function useHoursEditor(view: AvailabilityView) {
     mutationFn: () => queryClient.fetchQuery({ ...query, staleTime: 0 }),
     onSuccess: setConflict,
   });
-  const mutation = useEndpointMutation(schedulingEndpoints.saveMyAvailability, {
-    invalidates: [interviewEndpoints.list, interviewEndpoints.get, interviewEndpoints.slots],
+  const mutation = useMutation({
+    mutationFn: (body: AvailabilityBody) => save(owner, body),
     onSuccess: (answer) => {
       queryClient.setQueryData(query.queryKey, answer);
       setEditing(begin(answer));
+      for (const stale of STALE) void queryClient.invalidateQueries({ queryKey: endpointKey(stale) });
     },
     onError: (error) => {
       if (isProblem(error, 'stale_version')) load.mutate();
@@ -92,7 +123,7 @@ export function useHoursEditor(view: AvailabilityView) {
     /** Sends the form. False: something on the screen has to be mended first. */
     save: (): boolean => {
       if (own.size > 0) return false;
-      mutation.mutate({ body: bodyOf(form, version) });
+      mutation.mutate(bodyOf(form, version));
       return true;
     },
     /** Goes on with a form built from both versions; saving it is the next step. */
