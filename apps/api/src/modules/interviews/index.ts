@@ -1,4 +1,4 @@
 /** A mock from goal to "we met": slots, holds, plan, marks. Does not score. */
 export { InterviewsModule } from './interviews.module.ts';
 export { Interviews } from './interviews.ts';
-export type { Interview } from './interviews.store.ts';
+export type { CalendarMock, Interview } from './interviews.store.ts';

@@ -3,7 +3,7 @@ import { Clock } from '../../platform/clock/clock.ts';
 import { Database, type Tx } from '../../platform/db/database.ts';
 import { Audit } from '../../platform/events/audit.ts';
 import { Events } from '../../platform/events/events.ts';
-import type { Interview } from './interviews.store.ts';
+import { InterviewsStore, type Interview } from './interviews.store.ts';
 
 /** What a use-case did to an interview, for the audit and for whoever listens. */
 export interface Deed {
@@ -18,6 +18,14 @@ export interface Deed {
   news?: { type: `interview.${string}`; payload?: Record<string, unknown> };
 }
 
+/** News that change what people have in their calendars. */
+const CALENDAR_NEWS: readonly string[] = [
+  'interview.confirmed',
+  'interview.moved',
+  'interview.swapped',
+  'interview.cancelled',
+];
+
 /** A write of this module: one transaction with one "now", in which the change, its audit line and its news commit together. */
 @Injectable()
 export class InterviewWrites {
@@ -26,6 +34,7 @@ export class InterviewWrites {
     private readonly clock: Clock,
     private readonly audit: Audit,
     private readonly events: Events,
+    private readonly store: InterviewsStore,
   ) {}
 
   run<T>(work: (tx: Tx, now: Date) => Promise<T>): Promise<T> {
@@ -44,11 +53,18 @@ export class InterviewWrites {
       before,
       after,
     });
+    // News carry what calendars need, as of this change: whoever writes the messages later must not mix two changes up.
     if (news)
       await this.events.announce(tx, {
         type: news.type,
         subjectId: id,
-        payload: { batchId, learnerId, mentorId, ...news.payload },
+        payload: { batchId, learnerId, mentorId, ...news.payload, ...(await this.calendarOf(tx, interview, news.type)) },
       });
+  }
+
+  private async calendarOf(tx: Tx, { id, startsAt, endsAt }: Interview, type: string): Promise<Record<string, unknown>> {
+    if (!CALENDAR_NEWS.includes(type)) return {};
+    const sequence = await this.store.riseCalendarSequence(tx, id, this.clock.now());
+    return { calendar: { sequence, startsAt, endsAt } };
   }
 }

@@ -69,7 +69,11 @@ export class InterviewsPolicy {
   }
 
   /** May the actor do this, whatever state the interview is in? For the buttons of a view; the action is decided again. */
-  may(actor: Actor, permission: InterviewPermission, interview: Interview): boolean {
+  may(
+    actor: Actor,
+    permission: InterviewPermission,
+    interview: Pick<Interview, 'batchId' | 'learnerId' | 'mentorId'>,
+  ): boolean {
     return isPermitted(actor, permission, subjectOf(interview));
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HELD_STATES } from '@dryrun/domain/interviews/interview-state';
+import { HELD_STATES, type InterviewState } from '@dryrun/domain/interviews/interview-state';
 import { Database, type Tx } from '../../platform/db/database.ts';
 import { InterviewEntity } from './interview.entity.ts';
 
@@ -15,6 +15,25 @@ export interface InterviewFilter {
   show?: 'needs_outcome' | 'cancelled';
   now: Date;
 }
+
+/** A mock as calendars need it. */
+export interface CalendarMock {
+  id: string;
+  batchId: string;
+  learnerId: string;
+  mentorId: string;
+  state: InterviewState;
+  formatVersionId: string;
+  startsAt: Date;
+  endsAt: Date;
+  /** SEQUENCE and time of the last change that calendars follow. */
+  sequence: number;
+  changedAt: Date;
+}
+
+const CALENDAR_MOCK = `i.id, i.batch_id as "batchId", i.learner_id as "learnerId", i.mentor_id as "mentorId", i.state,
+  i.format_version_id as "formatVersionId", i.starts_at as "startsAt", i.ends_at as "endsAt",
+  coalesce(i.calendar_sequence, 0) as sequence, coalesce(i.calendar_changed_at, i.confirmed_at, i.created_at) as "changedAt"`;
 
 const MOST_LISTED = 500;
 
@@ -105,6 +124,38 @@ export class InterviewsStore {
 
   async update(tx: Tx, id: string, changed: Partial<Omit<Interview, 'id'>>): Promise<void> {
     await tx.update(InterviewEntity, { id }, changed);
+  }
+
+  /**
+   * Marks that calendars have to follow this change; answers the SEQUENCE of it: 0 for the first one of a mock, one more each
+   * time. Pre-condition: the row is locked by this transaction, or was made by it.
+   */
+  async riseCalendarSequence(tx: Tx, id: string, at: Date): Promise<number> {
+    const [rows] = await tx.query<[{ sequence: number }[], number]>(
+      `update interview set calendar_sequence = coalesce(calendar_sequence + 1, 0), calendar_changed_at = $2
+       where id = $1 returning calendar_sequence as sequence`,
+      [id, at],
+    );
+    if (!rows[0]) throw new Error(`interview ${id} is not there`);
+    return rows[0].sequence;
+  }
+
+  /** Mocks as calendars show them, soonest first: by id, or those of a person that end after an instant. Never one whose time is only kept. */
+  async listCalendarMocks({ id, participantId, endsAfter }: { id?: string; participantId?: string; endsAfter?: Date }): Promise<CalendarMock[]> {
+    return this.database.read.query<CalendarMock[]>(
+      `select ${CALENDAR_MOCK} from interview i
+       where ($1::uuid is null or i.id = $1) and ($2::uuid is null or i.learner_id = $2 or i.mentor_id = $2)
+         and ($3::timestamptz is null or i.ends_at > $3) and i.state <> 'planned' order by i.starts_at, i.id`,
+      [id ?? null, participantId ?? null, endsAfter ?? null],
+    );
+  }
+
+  /** Booked mocks that start after `after` and no later than `until`, soonest first. */
+  async listStarting(after: Date, until: Date): Promise<CalendarMock[]> {
+    return this.database.read.query<CalendarMock[]>(
+      `select ${CALENDAR_MOCK} from interview i where i.state = 'scheduled' and i.starts_at > $1 and i.starts_at <= $2 order by i.starts_at, i.id`,
+      [after, until],
+    );
   }
 
   /** How many mocks these mentors still have before them, in whatever batch. A mentor without any is absent. */

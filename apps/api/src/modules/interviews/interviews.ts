@@ -6,7 +6,7 @@ import type { Authorized } from '../../platform/auth/authorized.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { notFound, Refusal } from '../../platform/http/refusal.ts';
 import { InterviewsPolicy, type InterviewPermission } from './interviews.policy.ts';
-import { InterviewsStore, type Interview } from './interviews.store.ts';
+import { InterviewsStore, type CalendarMock, type Interview } from './interviews.store.ts';
 import { markView } from './plan-view.ts';
 import { PlanStore } from './plan.store.ts';
 
@@ -33,6 +33,25 @@ export class Interviews {
     const interview = await this.store.find(id);
     if (!interview) throw notFound();
     return interview;
+  }
+
+  /** One mock as calendars show it, for a participant or whoever oversees it. @throws Refusal as {@link interviewFor} */
+  async calendarMock(actor: Actor, id: string): Promise<CalendarMock> {
+    await this.policy.authorize(actor, 'interview:read', id);
+    const [mock] = await this.store.listCalendarMocks({ id });
+    if (!mock) throw notFound();
+    return mock;
+  }
+
+  /** The actor's own mocks that end after an instant, as far as they may still read them: who left a batch left its mocks. */
+  async calendarMocksOf(actor: Actor, endsAfter: Date): Promise<CalendarMock[]> {
+    const mocks = await this.store.listCalendarMocks({ participantId: actor.personId, endsAfter });
+    return mocks.filter((mock) => this.policy.may(actor, 'interview:read', mock));
+  }
+
+  /** Booked mocks that start after `after` and no later than `until`, soonest first. */
+  startingBetween(after: Date, until: Date): Promise<CalendarMock[]> {
+    return this.store.listStarting(after, until);
   }
 
   /** Question versions that the mentor said were asked, in the order of the plan. */

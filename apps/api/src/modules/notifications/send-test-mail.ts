@@ -36,6 +36,8 @@ export class SendTestMail {
       calendar: null,
       to: { name: to.name, address: to.address },
       messageId: `<${randomUUID()}@${new URL(this.settings.publicUrl).hostname}>`,
+      threadId: null,
+      writtenAt: this.clock.now(),
     });
     await this.server.note(fault);
     await this.database.write((tx) =>

@@ -38,7 +38,8 @@ const POLL_MS = 2_000;
 
 /**
  * The outbox: events are rows of the business transaction and are handed to their listeners afterwards, at least once and
- * in order, one listener transaction per event. Listeners must be idempotent. Where `JOBS=off`, this process only announces.
+ * in order, one listener transaction per event. News about one subject never overtakes older news about it, whatever fails and
+ * however many replicas hand out; news that was given up holds up nobody. Listeners must be idempotent. Where `JOBS=off`, this process only announces.
  */
 @Injectable()
 export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -117,8 +118,10 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
     let failed: { row: OutboxRow; reason: string } | null = null;
     const had = await this.database.write(async (tx) => {
       const [row] = await tx.query<OutboxRow[]>(
-        `select id, type, subject_id, payload, at from outbox_event
+        `select id, type, subject_id, payload, at from outbox_event n
          where handled_at is null and attempts < $1 and (retry_at is null or retry_at <= $2)
+           and not exists (select 1 from outbox_event e where e.subject_id = n.subject_id and e.handled_at is null
+             and e.attempts < $1 and (e.at, e.id) < (n.at, n.id))
          order by at, id limit 1 for update skip locked`,
         [MAX_EVENT_ATTEMPTS, this.clock.now()],
       );

@@ -1,3 +1,5 @@
+import type { CalendarEntry } from '../calendar/calendar-text.ts';
+
 /** The purpose under which secret messages are sealed. */
 export const MAIL_SEAL = 'mail_message.content';
 
@@ -26,7 +28,8 @@ export interface MailBody {
 export interface MailContent {
   subject: string;
   body: MailBody;
-  calendar: { method: 'REQUEST' | 'CANCEL'; content: string } | null;
+  /** What its reader's calendar should keep, or take out. Written out when the letter leaves: only then the organizer's address is known. */
+  calendar: CalendarEntry | null;
 }
 
 /** Only web links become links. @throws on any other, which is a fault of the use-case that wrote the mail */

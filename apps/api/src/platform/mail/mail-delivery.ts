@@ -6,7 +6,7 @@ import { Jobs } from '../jobs/jobs.ts';
 import { Sealed } from '../sealed/sealed.ts';
 import { StoredSettings } from '../settings/stored-settings.ts';
 import { DELIVER_QUEUE, MAIL_SEAL, type MailContent } from './mail-content.ts';
-import { MailServer, type SmtpFault } from './mail-server.ts';
+import { MailServer, type Letter, type SmtpFault } from './mail-server.ts';
 import { MailStore, type MailMessage } from './mail.store.ts';
 
 /** Stored setting: true while no mail may leave (a restored backup starts so). */
@@ -49,15 +49,10 @@ export class MailDelivery {
     const message = await this.database.write((tx) => this.store.claim(tx, id, now, new Date(now.getTime() + LEASE)));
     if (!message) return;
     const content = this.contentOf(message);
-    const fault = content
-      ? await link.send({
-          ...content,
-          messageId: message.messageId,
-          to: { name: message.name, address: message.address },
-        })
-      : UNREADABLE;
+    const isOver = message.expiresAt !== null && message.expiresAt <= now;
+    const fault = isOver ? OVER : content ? await link.send(letterOf(message, content)) : UNREADABLE;
     await this.settle(message, fault);
-    await this.server.note(fault);
+    if (fault !== OVER) await this.server.note(fault);
   }
 
   /** Sends what is due and has nobody to wake it. */
@@ -111,6 +106,16 @@ export class MailDelivery {
     if (fault) this.log.warn(`message ${message.id} (${message.kind}) ${state}: ${fault.sentence}`);
   }
 }
+
+function letterOf({ messageId, threadId, createdAt, name, address }: MailMessage, content: MailContent): Letter {
+  return { ...content, messageId, threadId, writtenAt: createdAt, to: { name, address } };
+}
+
+const OVER: SmtpFault = {
+  isPermanent: true,
+  isServerWide: false,
+  sentence: 'It could not be sent while it still mattered.',
+};
 
 const UNREADABLE: SmtpFault = {
   isPermanent: true,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { z } from 'zod';
@@ -6,6 +7,7 @@ import { SETTINGS, type Settings } from '../config/settings.ts';
 import { SMTP_SECURITIES } from '../config/smtp-url.ts';
 import { Database } from '../db/database.ts';
 import { StoredSettings } from '../settings/stored-settings.ts';
+import { calendarMessage, methodOf } from '../calendar/calendar-text.ts';
 import type { MailContent } from './mail-content.ts';
 import { smtpFault, type SmtpFault } from './smtp-fault.ts';
 
@@ -43,6 +45,10 @@ export interface SmtpAccess {
 export interface Letter extends MailContent {
   to: { name: string; address: string };
   messageId: string;
+  /** A message id under which mail programs gather what belongs together; null when it stands alone. */
+  threadId: string | null;
+  /** When it was written: a repeat of a letter is the same letter, byte for byte. */
+  writtenAt: Date;
 }
 
 /** A configured mail server, ready to take letters. Answers null when it took the letter, else what went wrong. */
@@ -127,14 +133,20 @@ export class MailServer {
       to: { name: letter.to.name, address: letter.to.address },
       subject: letter.subject,
       messageId: letter.messageId,
+      ...(letter.threadId !== null && { inReplyTo: letter.threadId, references: [letter.threadId] }),
+      date: letter.writtenAt,
+      baseBoundary: createHash('sha256').update(letter.messageId).digest('hex').slice(0, 24),
       text,
       html,
       headers: { 'Auto-Submitted': 'auto-generated' },
       ...(letter.calendar && {
         alternatives: [
           {
-            content: letter.calendar.content,
-            contentType: `text/calendar; charset=utf-8; method=${letter.calendar.method}`,
+            content: calendarMessage(letter.calendar, {
+              organizer: { name: fromName, address: fromAddress },
+              attendee: letter.to,
+            }),
+            contentType: `text/calendar; charset=utf-8; method=${methodOf(letter.calendar)}`,
             contentTransferEncoding: 'base64',
           },
         ],

@@ -19,6 +19,9 @@ export interface MailMessage {
   sealed: string | null;
   orderKey: string | null;
   messageId: string;
+  threadId: string | null;
+  /** After this it is no longer worth sending. */
+  expiresAt: Date | null;
   state: MailState;
   attempts: number;
   nextAt: Date;
@@ -32,7 +35,7 @@ export interface MailMessage {
 type NewMessage = Omit<MailMessage, 'attempts' | 'leasedUntil' | 'triedAt' | 'sentAt'>;
 
 const MESSAGE = `m.id, m.kind, m.person_id as "personId", m.address, m.name, m.batch_id as "batchId", m.why, m.is_secret as "isSecret", m.content,
-  m.sealed, m.order_key as "orderKey", m.message_id as "messageId", m.state, m.attempts, m.next_at as "nextAt", m.leased_until as "leasedUntil",
+  m.sealed, m.order_key as "orderKey", m.message_id as "messageId", m.thread_id as "threadId", m.expires_at as "expiresAt", m.state, m.attempts, m.next_at as "nextAt", m.leased_until as "leasedUntil",
   m.last_error as "lastError", m.created_at as "createdAt", m.tried_at as "triedAt", m.sent_at as "sentAt"`;
 
 /** Due for a try: waiting or failed and its time has come, or left behind by a worker whose lease is over. */
@@ -74,10 +77,12 @@ export interface MailScope {
 export class MailStore {
   constructor(private readonly database: Database) {}
 
-  async insert(tx: Tx, m: NewMessage): Promise<void> {
-    await tx.query(
-      `insert into mail_message (id, kind, person_id, address, name, batch_id, why, is_secret, content, sealed, order_key, message_id, state, next_at, last_error, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+  /** Changes nothing when a message with this Message-ID is there already, and answers the id of that one. */
+  async insert(tx: Tx, m: NewMessage): Promise<{ id: string; isNew: boolean }> {
+    const [row] = await tx.query<{ id: string }[]>(
+      `insert into mail_message (id, kind, person_id, address, name, batch_id, why, is_secret, content, sealed, order_key, message_id, thread_id, expires_at, state, next_at, last_error, created_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+       on conflict on constraint mail_message_id_once do update set message_id = excluded.message_id returning id`,
       [
         m.id,
         m.kind,
@@ -91,11 +96,33 @@ export class MailStore {
         m.sealed,
         m.orderKey,
         m.messageId,
+        m.threadId,
+        m.expiresAt,
         m.state,
         m.nextAt,
         m.lastError,
         m.createdAt,
       ],
+    );
+    if (!row) throw new Error(`message ${m.messageId} was neither written nor found`);
+    return { id: row.id, isNew: row.id === m.id };
+  }
+
+  /** Lets earlier messages of an order key leave no later than this; answers which ones changed. */
+  async hasten(tx: Tx, orderKey: string, by: Date): Promise<string[]> {
+    const [rows] = await tx.query<[{ id: string }[], number]>(
+      `update mail_message set next_at = $2 where order_key = $1 and state = 'waiting' and next_at > $2 returning id`,
+      [orderKey, by],
+    );
+    return rows.map((r) => r.id);
+  }
+
+  /** Gives up messages of a kind that have not left yet. */
+  async withdraw(tx: Tx, orderKey: string, kind: string, because: string): Promise<void> {
+    await tx.query(
+      `update mail_message set state = 'dead', sealed = null, last_error = $3
+       where order_key = $1 and kind = $2 and state in ('waiting','failed','withheld')`,
+      [orderKey, kind, because],
     );
   }
 

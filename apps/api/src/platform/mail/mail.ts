@@ -7,6 +7,7 @@ import type { Tx } from '../db/database.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { Sealed } from '../sealed/sealed.ts';
 import { isMailAddress, oneLine } from './mail-address.ts';
+import type { CalendarEntry } from '../calendar/calendar-text.ts';
 import { DELIVER_QUEUE, MAIL_SEAL, SWEEP_TIMER, webAddress, type MailBody, type MailContent } from './mail-content.ts';
 import { MailDelivery } from './mail-delivery.ts';
 import { MailStore } from './mail.store.ts';
@@ -27,10 +28,17 @@ export interface OutgoingMail {
   /** Messages with one key leave strictly in the order in which they were enqueued: a cancellation never overtakes its request. */
   orderKey?: string;
   notBefore?: Date;
-  /** A text/calendar part. `METHOD` in the content must be this method. */
-  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string };
-  /** Message-ID with its angle brackets, for a message that may be enqueued again; made once when absent. */
-  messageId?: string;
+  /** Not sent any more after this instant. */
+  expiresAt?: Date;
+  /** A text/calendar part; an entry that is cancelled goes out as METHOD:CANCEL, every other as REQUEST. */
+  calendar?: CalendarEntry;
+  /**
+   * Unique name, as the left half of the Message-ID, for a message that may be enqueued again: the second time changes
+   * nothing. Made up when absent. ASCII letters, digits, dots and hyphens.
+   */
+  name?: string;
+  /** Messages with one thread are shown as one conversation. The same characters as `name`. */
+  thread?: string;
 }
 
 const SWEEP_SECONDS = 30;
@@ -62,17 +70,15 @@ export class Mail implements OnModuleInit {
    * message, never a failed transaction.
    */
   async enqueue(tx: Tx, mail: OutgoingMail): Promise<string> {
-    if (mail.calendar && !new RegExp(`^METHOD:${mail.calendar.method}\\r?$`, 'm').test(mail.calendar.content))
-      throw new Error(`the calendar part of ${mail.kind} does not say METHOD:${mail.calendar.method}`);
     for (const block of mail.body.blocks) if ('action' in block) webAddress(block.action.url);
     const now = this.clock.now();
     const nextAt = mail.notBefore && mail.notBefore > now ? mail.notBefore : now;
     const isSecret = mail.isSecret ?? false;
     const isDeliverable = isMailAddress(mail.to.address);
     const content: MailContent = { subject: oneLine(mail.subject), body: mail.body, calendar: mail.calendar ?? null };
-    const id = uuid();
-    await this.store.insert(tx, {
-      id,
+    const messageId = this.messageId(mail.name ?? randomUUID());
+    const { id, isNew } = await this.store.insert(tx, {
+      id: uuid(),
       kind: mail.kind,
       personId: mail.to.personId,
       address: oneLine(mail.to.address),
@@ -83,13 +89,30 @@ export class Mail implements OnModuleInit {
       content: isSecret ? null : content,
       sealed: isSecret && isDeliverable ? this.sealed.seal(MAIL_SEAL, JSON.stringify(content)) : null,
       orderKey: mail.orderKey ?? null,
-      messageId: mail.messageId ?? `<${randomUUID()}@${new URL(this.settings.publicUrl).hostname}>`,
+      messageId,
+      threadId: mail.thread === undefined ? null : this.messageId(mail.thread),
+      expiresAt: mail.expiresAt ?? null,
       state: isDeliverable ? 'waiting' : 'dead',
       nextAt,
       lastError: isDeliverable ? null : 'This is not an address that mail can be sent to.',
       createdAt: now,
     });
-    if (isDeliverable) await this.jobs.enqueue(tx, DELIVER_QUEUE, { id }, { startAfter: nextAt, isUrgent: isSecret });
+    if (!isNew || !isDeliverable) return id;
+    // What must not wait takes along what it may not overtake.
+    const hastened = mail.orderKey === undefined ? [] : await this.store.hasten(tx, mail.orderKey, nextAt);
+    for (const earlier of hastened)
+      await this.jobs.enqueue(tx, DELIVER_QUEUE, { id: earlier }, { startAfter: nextAt });
+    await this.jobs.enqueue(tx, DELIVER_QUEUE, { id }, { startAfter: nextAt, isUrgent: isSecret });
     return id;
+  }
+
+  /** Gives up messages of a kind and order key that have not left: what they say is no longer so. */
+  async withdraw(tx: Tx, orderKey: string, kind: string, because: string): Promise<void> {
+    await this.store.withdraw(tx, orderKey, kind, because);
+  }
+
+  private messageId(name: string): string {
+    if (!/^[A-Za-z0-9.-]{1,200}$/.test(name)) throw new Error(`${name} cannot be part of a Message-ID`);
+    return `<${name}@${new URL(this.settings.publicUrl).hostname}>`;
   }
 }
