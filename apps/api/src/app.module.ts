@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { BackupsModule } from './modules/backups/index.ts';
+import { CalendarsModule } from './modules/calendars/index.ts';
 import { CatalogModule } from './modules/catalog/index.ts';
 import { CohortsModule } from './modules/cohorts/index.ts';
 import { FeedbackModule } from './modules/feedback/index.ts';
@@ -30,6 +31,7 @@ export class AppModule {
         SchedulingModule,
         PracticeModule,
         InterviewsModule,
+        CalendarsModule,
         FeedbackModule,
         InsightsModule,
         NotificationsModule,

@@ -11,9 +11,10 @@ export const MODULE_GRAPH = {
   scheduling: ['identity', 'cohorts'],
   practice: ['catalog'],
   interviews: ['identity', 'cohorts', 'catalog', 'scheduling', 'practice'],
+  calendars: ['identity', 'catalog', 'scheduling', 'interviews'],
   feedback: ['identity', 'cohorts', 'catalog', 'interviews'],
   backups: ['identity'],
   privacy: ['identity', 'cohorts'],
   insights: ['identity', 'cohorts', 'catalog'],
-  notifications: ['identity', 'cohorts', 'catalog', 'interviews'],
+  notifications: ['identity', 'cohorts', 'catalog', 'interviews', 'calendars'],
 };

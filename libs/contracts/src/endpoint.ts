@@ -8,18 +8,20 @@ import type { ProblemCode } from './problem.contract.ts';
  * or `public`. `refusals` lists the business codes it may answer with besides the universal ones (invalid input, not signed
  * in, not found, forbidden, rate limits). `isIdempotent` endpoints demand an `Idempotency-Key` header. `needsRecentSignIn`
  * refuses with `recent_sign_in_needed` when the person last proved who they are more than 15 minutes ago; the web app asks
- * and sends the request again. `whileSigningIn` opens it to sessions whose second factor is due or has to be set up.
+ * and sends the request again. `responseType` is that of an answer which is a text and no JSON. `whileSigningIn` opens it to sessions whose second factor is due or has to be set up.
  */
 export interface EndpointSpec {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  path: `/api/${string}`;
+  path: `/api/${string}` | `/calendar/${string}`;
   summary: string;
   access: Permission | 'signedIn' | 'public';
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodObject;
   /** null: an empty answer (204). */
-  response: z.ZodObject | z.ZodDiscriminatedUnion | null;
+  response: z.ZodObject | z.ZodDiscriminatedUnion | z.ZodString | null;
+  /** For a `response` that is a string. Such answers carry an ETag. */
+  responseType?: 'text/calendar';
   /** Success status when it is not 200 (or 204 for an empty answer). */
   status?: 201;
   refusals: readonly ProblemCode[];

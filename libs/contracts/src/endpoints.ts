@@ -1,5 +1,6 @@
 import { bookingEndpoints } from './bookings.contract.ts';
 import { busyCalendarEndpoints } from './busy-calendar.contract.ts';
+import { calendarFeedEndpoints } from './calendar-feed.contract.ts';
 import { calendarEndpoints } from './calendar.contract.ts';
 import { backupEndpoints } from './backups.contract.ts';
 import { academyEndpoints } from './academy.contract.ts';
@@ -10,6 +11,7 @@ import { identityEndpoints } from './identity.contract.ts';
 import { insightEndpoints } from './insights.contract.ts';
 import { interviewEndpoints } from './interviews.contract.ts';
 import { qualificationEndpoints } from './qualifications.contract.ts';
+import { messageChoiceEndpoints } from './message-choices.contract.ts';
 import { notificationEndpoints } from './notifications.contract.ts';
 import { peopleEndpoints } from './people.contract.ts';
 import { schedulingEndpoints } from './scheduling.contract.ts';
@@ -32,6 +34,7 @@ export const ENDPOINTS = {
   scheduling: schedulingEndpoints,
   calendar: calendarEndpoints,
   busyCalendar: busyCalendarEndpoints,
+  calendarFeed: calendarFeedEndpoints,
   qualifications: qualificationEndpoints,
   interviews: interviewEndpoints,
   bookings: bookingEndpoints,
@@ -40,6 +43,7 @@ export const ENDPOINTS = {
   study: studyEndpoints,
   practice: practiceEndpoints,
   notifications: notificationEndpoints,
+  messageChoices: messageChoiceEndpoints,
   backups: backupEndpoints,
   privacy: privacyEndpoints,
 } as const;

@@ -11,7 +11,9 @@ import * as identity from './identity.contract.ts';
 import * as insights from './insights.contract.ts';
 import * as interviews from './interviews.contract.ts';
 import * as busyCalendar from './busy-calendar.contract.ts';
+import * as calendarFeed from './calendar-feed.contract.ts';
 import * as calendar from './calendar.contract.ts';
+import * as messageChoices from './message-choices.contract.ts';
 import * as notifications from './notifications.contract.ts';
 import * as qualifications from './qualifications.contract.ts';
 import * as people from './people.contract.ts';
@@ -48,6 +50,8 @@ const FILES = [
   insights,
   busyCalendar,
   calendar,
+  calendarFeed,
+  messageChoices,
   notifications,
   qualifications,
   study,

@@ -11,6 +11,8 @@ import { MentorHours1764000008000 } from './1764000008000-mentor-hours.ts';
 import { Backups1764000004000 } from './1764000004000-backups.ts';
 import { AuthenticatorSetup1764000002001 } from './1764000002001-authenticator-setup.ts';
 import { BusyCalendars1764000008100 } from './1764000008100-busy-calendars.ts';
+import { Calendars1764000009000 } from './1764000009000-calendars.ts';
+import { MessageChoices1764000009001 } from './1764000009001-message-choices.ts';
 import { ContentForks1764000010000 } from './1764000010000-content-forks.ts';
 import { PracticeAttempts1764000010001 } from './1764000010001-practice-attempts.ts';
 import { LedgerForgetsWords1764000012000 } from './1764000012000-ledger-forgets-words.ts';
@@ -31,6 +33,8 @@ export const MIGRATIONS = [
   Backups1764000004000,
   AuthenticatorSetup1764000002001,
   BusyCalendars1764000008100,
+  Calendars1764000009000,
+  MessageChoices1764000009001,
   ContentForks1764000010000,
   PracticeAttempts1764000010001,
   Privacy1764000005000,

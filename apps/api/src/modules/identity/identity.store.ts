@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Grant } from '@dryrun/domain/policy/decide';
 import { v7 as uuid } from 'uuid';
 import { Database, type Tx } from '../../platform/db/database.ts';
 
@@ -75,6 +76,16 @@ export class IdentityStore {
        where (g.batch_id = $1 or g.batch_id is null) and g.role = any($2) and p.removed_at is null order by p.name, p.id`,
       [batchId, roles],
     );
+  }
+
+  /** null: nobody has this id, or they left. */
+  async findGrants(personId: string): Promise<Grant[] | null> {
+    const [row] = await this.database.read.query<{ grants: Grant[] | null }[]>(
+      `select (select jsonb_agg(jsonb_build_object('role', g.role, 'batchId', g.batch_id)) from role_grant g where g.person_id = p.id) as grants
+       from person p where p.id = $1 and p.removed_at is null`,
+      [personId],
+    );
+    return row ? (row.grants ?? []) : null;
   }
 
   async updateTimeZone(tx: Tx, personId: string, timeZone: string, now: Date): Promise<void> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '@dryrun/domain/policy/decide';
 import { InstallationStore } from './academy/installation.store.ts';
 import { IdentityStore } from './identity.store.ts';
 
@@ -40,6 +41,12 @@ export class Identity {
   async addressees(ids: readonly string[]): Promise<Map<string, Addressee>> {
     const rows = await this.store.listReachable([...new Set(ids)]);
     return new Map(rows.map((r) => [r.id, { id: r.id, name: r.name, timeZone: r.timeZone, address: r.email }]));
+  }
+
+  /** A person with the grants of this moment, for what happens without a sign-in session of theirs. null: they left. */
+  async actor(personId: string): Promise<Actor | null> {
+    const grants = await this.store.findGrants(personId);
+    return grants && { personId, grants };
   }
 
   /** Who holds these roles in a batch (academy-wide holders included), by name. */

@@ -58,13 +58,23 @@ export class InterviewWrites {
       await this.events.announce(tx, {
         type: news.type,
         subjectId: id,
-        payload: { batchId, learnerId, mentorId, ...news.payload, ...(await this.calendarOf(tx, interview, news.type)) },
+        payload: {
+          batchId,
+          learnerId,
+          mentorId,
+          ...news.payload,
+          ...(await this.calendarOf(tx, interview, news.type)),
+        },
       });
   }
 
-  private async calendarOf(tx: Tx, { id, startsAt, endsAt }: Interview, type: string): Promise<Record<string, unknown>> {
+  private async calendarOf(
+    tx: Tx,
+    { id, startsAt, endsAt }: Interview,
+    type: string,
+  ): Promise<Record<string, unknown>> {
     if (!CALENDAR_NEWS.includes(type)) return {};
-    const sequence = await this.store.riseCalendarSequence(tx, id, this.clock.now());
+    const sequence = await this.store.riseCalendarSequence(tx, id, type === 'interview.confirmed', this.clock.now());
     return { calendar: { sequence, startsAt, endsAt } };
   }
 }

@@ -127,21 +127,29 @@ export class InterviewsStore {
   }
 
   /**
-   * Marks that calendars have to follow this change; answers the SEQUENCE of it: 0 for the first one of a mock, one more each
-   * time. Pre-condition: the row is locked by this transaction, or was made by it.
+   * Marks that calendars have to follow this change; answers the SEQUENCE of it: 0 when the mock is booked (`isFirst`), one more
+   * each time. One that came into being without news (the seeded world) counts as booked. Pre-condition: the row is locked by this transaction, or was made by it.
    */
-  async riseCalendarSequence(tx: Tx, id: string, at: Date): Promise<number> {
+  async riseCalendarSequence(tx: Tx, id: string, isFirst: boolean, at: Date): Promise<number> {
     const [rows] = await tx.query<[{ sequence: number }[], number]>(
-      `update interview set calendar_sequence = coalesce(calendar_sequence + 1, 0), calendar_changed_at = $2
+      `update interview set calendar_sequence = coalesce(calendar_sequence + 1, $3), calendar_changed_at = $2
        where id = $1 returning calendar_sequence as sequence`,
-      [id, at],
+      [id, at, isFirst ? 0 : 1],
     );
     if (!rows[0]) throw new Error(`interview ${id} is not there`);
     return rows[0].sequence;
   }
 
   /** Mocks as calendars show them, soonest first: by id, or those of a person that end after an instant. Never one whose time is only kept. */
-  async listCalendarMocks({ id, participantId, endsAfter }: { id?: string; participantId?: string; endsAfter?: Date }): Promise<CalendarMock[]> {
+  async listCalendarMocks({
+    id,
+    participantId,
+    endsAfter,
+  }: {
+    id?: string;
+    participantId?: string;
+    endsAfter?: Date;
+  }): Promise<CalendarMock[]> {
     return this.database.read.query<CalendarMock[]>(
       `select ${CALENDAR_MOCK} from interview i
        where ($1::uuid is null or i.id = $1) and ($2::uuid is null or i.learner_id = $2 or i.mentor_id = $2)

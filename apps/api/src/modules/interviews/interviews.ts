@@ -49,6 +49,12 @@ export class Interviews {
     return mocks.filter((mock) => this.policy.may(actor, 'interview:read', mock));
   }
 
+  /** The same row locked until the transaction ends; null for an unknown one. */
+  async lockedCalendarMock(tx: Tx, id: string): Promise<CalendarMock | null> {
+    await this.store.lock(tx, id);
+    return (await this.store.listCalendarMocks({ id }))[0] ?? null;
+  }
+
   /** Booked mocks that start after `after` and no later than `until`, soonest first. */
   startingBetween(after: Date, until: Date): Promise<CalendarMock[]> {
     return this.store.listStarting(after, until);

@@ -29,31 +29,118 @@ const facts = ({ reader, other, formatTitle, minutes, startsAt }: InterviewFacts
   ];
 };
 
-export function bookedMail(mock: InterviewFacts): Words {
+/** Who did something to a mock, for its reader: `staff` are the people who run the batch. */
+export type By = 'you' | 'other' | 'staff';
+
+export function bookedMail(mock: InterviewFacts, by: By): Words {
   const { reader, other, startsAt, url } = mock;
   const when = mailTime(startsAt, reader.timeZone);
   const isLearner = reader.role === 'learner';
+  const sentence = {
+    you: `Your mock with ${other.name} is booked.`,
+    other: `${other.name} booked a mock with you.`,
+    staff: `A mock with ${other.name} was booked for you by the people who run your batch.`,
+  }[by];
   return {
     subject: `Mock with ${other.name}: ${when}`,
     body: {
       preview: `${mock.formatTitle}, ${when}`,
       blocks: [
-        { p: isLearner ? `Your mock with ${other.name} is booked.` : `${other.name} booked a mock with you.` },
+        { p: sentence },
         { facts: facts(mock) },
         { action: { label: 'Open the mock', url } },
-        {
-          small: isLearner
-            ? 'On its page you find where it happens, and until when you can change it freely.'
-            : 'Its page leads to the kit: questions chosen for this learner, each with its pushbacks.',
-        },
+        { small: isLearner ? LEARNER_PAGE : MENTOR_PAGE },
       ],
     },
-    why: isLearner ? 'You booked this mock.' : 'A learner booked a mock with you.',
+    why: by === 'you' ? 'You booked this mock.' : 'A mock with you was booked.',
   };
 }
 
-/** @param by who cancelled; `you` are the reader */
-export function cancelledMail(mock: InterviewFacts, by: 'you' | 'other' | 'staff'): Words {
+const LEARNER_PAGE = 'On its page you find where it happens, and until when you can change it freely.';
+const MENTOR_PAGE = 'Its page leads to the kit: questions chosen for this learner, each with its pushbacks.';
+
+/** Another time, with the same two people. @param before when it was to start until now */
+export function movedMail(mock: InterviewFacts, by: By, before: Date): Words {
+  const { reader, other, startsAt, url } = mock;
+  const when = mailTime(startsAt, reader.timeZone);
+  const sentence = {
+    you: `You moved your mock with ${other.name}.`,
+    other: `${other.name} moved your mock.`,
+    staff: `The people who run your batch moved your mock with ${other.name}.`,
+  }[by];
+  return {
+    subject: `Moved: mock with ${other.name}, now ${when}`,
+    body: {
+      preview: `Now ${when}`,
+      blocks: [
+        { p: `${sentence} It is at another time now; the old one is free.` },
+        { facts: [...facts(mock), ['Until now', mailTime(before, reader.timeZone)]] },
+        { action: { label: 'Open the mock', url } },
+      ],
+    },
+    why: by === 'you' ? 'You moved this mock.' : 'A mock of yours was moved.',
+  };
+}
+
+/** To the learner, whose mock has another mentor, and perhaps another time. @param before null when the time stays */
+export function newMentorMail(mock: InterviewFacts, before: Date | null): Words {
+  const { reader, other, startsAt, url } = mock;
+  const when = mailTime(startsAt, reader.timeZone);
+  const change: [string, string][] = before === null ? [] : [['Until now', mailTime(before, reader.timeZone)]];
+  return {
+    subject: `Your mock is with ${other.name} now: ${when}`,
+    body: {
+      preview: `${other.name} takes it over`,
+      blocks: [
+        {
+          p: `${other.name} takes your mock over. ${before === null ? 'The time stays.' : 'The time changes too.'} Your goal and your plan go with it.`,
+        },
+        { facts: [...facts(mock), ...change] },
+        { action: { label: 'Open the mock', url } },
+        { small: 'Where it happens may have changed: the link on its page is the right one.' },
+      ],
+    },
+    why: 'Your mock has another mentor.',
+  };
+}
+
+/** To the mentor who has a mock from now on. */
+export function takenOverMail(mock: InterviewFacts): Words {
+  const { reader, other, startsAt, url } = mock;
+  const when = mailTime(startsAt, reader.timeZone);
+  return {
+    subject: `Mock with ${other.name}: ${when}`,
+    body: {
+      preview: `You take it over: ${when}`,
+      blocks: [
+        { p: `You take over a mock with ${other.name}.` },
+        { facts: facts(mock) },
+        { action: { label: 'Open the mock', url } },
+        { small: MENTOR_PAGE },
+      ],
+    },
+    why: 'You took this mock over.',
+  };
+}
+
+/** To the mentor who does not have a mock any more. */
+export function handedOverMail(mock: InterviewFacts): Words {
+  const { reader, other, startsAt } = mock;
+  const when = mailTime(startsAt, reader.timeZone);
+  return {
+    subject: `No longer yours: mock with ${other.name}, ${when}`,
+    body: {
+      preview: 'Another mentor has it now.',
+      blocks: [
+        { p: `Another mentor has the mock with ${other.name} now. Nobody expects you at that time.` },
+        { facts: facts(mock) },
+      ],
+    },
+    why: 'A mock of yours went to another mentor.',
+  };
+}
+
+export function cancelledMail(mock: InterviewFacts, by: By): Words {
   const { reader, other, startsAt, url } = mock;
   const when = mailTime(startsAt, reader.timeZone);
   const sentence = {
@@ -73,6 +160,25 @@ export function cancelledMail(mock: InterviewFacts, by: 'you' | 'other' | 'staff
       ],
     },
     why: by === 'you' ? 'You cancelled this mock.' : 'A mock of yours was cancelled.',
+  };
+}
+
+/** A booked mock is near. */
+export function reminderMail(mock: InterviewFacts, meetingUrl: string | null): Words {
+  const { reader, other, startsAt, url, formatTitle } = mock;
+  const when = mailTime(startsAt, reader.timeZone);
+  return {
+    subject: `Reminder: mock with ${other.name}, ${when}`,
+    body: {
+      preview: `${formatTitle}, ${when}`,
+      blocks: [
+        { p: `Your mock with ${other.name} comes up.` },
+        { facts: [...facts(mock), ...(meetingUrl === null ? [] : [['Meet at', meetingUrl] as [string, string]])] },
+        { action: { label: 'Open the mock', url } },
+        { small: 'If you cannot come, say so on its page now: the time may still help somebody else.' },
+      ],
+    },
+    why: 'You asked to be reminded of your mocks.',
   };
 }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../platform/config/settings.ts';
 import { Catalog } from '../catalog/index.ts';
 import { Identity, type Addressee } from '../identity/index.ts';
-import { Interviews } from '../interviews/index.ts';
+import { Interviews, type Interview } from '../interviews/index.ts';
 import type { InterviewFacts } from './interview-mails.ts';
 
 /** One of the two people of a mock, with the mock as they read about it. */
@@ -11,6 +11,12 @@ export interface InterviewReader {
   batchId: string;
   facts: InterviewFacts;
 }
+
+/** A mock at one moment of its life. */
+export type MockMoment = Pick<
+  Interview,
+  'id' | 'batchId' | 'learnerId' | 'mentorId' | 'formatVersionId' | 'startsAt' | 'endsAt'
+>;
 
 const MINUTE = 60_000;
 
@@ -24,9 +30,13 @@ export class InterviewReaders {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** Learner first. Somebody who left is told nothing. */
+  /** The mock as it is now; learner first. Somebody who left is told nothing. */
   async of(interviewId: string): Promise<InterviewReader[]> {
-    const mock = await this.interviews.interview(interviewId);
+    return this.at(await this.interviews.interview(interviewId));
+  }
+
+  /** The same for a mock as it was, or as it became, with one change. */
+  async at(mock: MockMoment): Promise<InterviewReader[]> {
     const ids = [mock.learnerId, mock.mentorId];
     // One after the other: listeners run inside a transaction, which has one connection.
     const reachable = await this.identity.addressees(ids);

@@ -1,26 +1,32 @@
 import { Module } from '@nestjs/common';
+import { CalendarsModule } from '../calendars/index.ts';
 import { CatalogModule } from '../catalog/index.ts';
 import { CohortsModule } from '../cohorts/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { InterviewsModule } from '../interviews/index.ts';
 import { ChangeMailServer } from './change-mail-server.ts';
+import { ChooseMessages } from './choose-messages.ts';
 import { InterviewReaders } from './interview-readers.ts';
 import { MailServerController } from './mail-server.controller.ts';
 import { MailServerQueries } from './mail-server.queries.ts';
+import { MessageChoicesController } from './message-choices.controller.ts';
+import { MessageChoicesStore } from './message-choices.store.ts';
 import { NotificationsPolicy } from './notifications.policy.ts';
 import { OutboxController } from './outbox.controller.ts';
 import { OutboxQueries } from './outbox.queries.ts';
 import { RetryDeadLetters } from './retry-dead-letters.ts';
 import { RetryMessages } from './retry-messages.ts';
 import { SendTestMail } from './send-test-mail.ts';
+import { Post } from './post.ts';
+import { ReminderPost, RemindOfMocks } from './remind-of-mocks.ts';
 import { TellAboutFeedback } from './tell-about-feedback.ts';
 import { TellAboutInterviews } from './tell-about-interviews.ts';
 
-const listeners = [TellAboutInterviews, TellAboutFeedback];
+const listeners = [TellAboutInterviews, TellAboutFeedback, RemindOfMocks];
 
 @Module({
-  imports: [IdentityModule, CohortsModule, CatalogModule, InterviewsModule],
-  controllers: [OutboxController, MailServerController],
+  imports: [IdentityModule, CohortsModule, CatalogModule, InterviewsModule, CalendarsModule],
+  controllers: [OutboxController, MailServerController, MessageChoicesController],
   providers: [
     NotificationsPolicy,
     OutboxQueries,
@@ -30,6 +36,10 @@ const listeners = [TellAboutInterviews, TellAboutFeedback];
     ChangeMailServer,
     SendTestMail,
     InterviewReaders,
+    MessageChoicesStore,
+    ChooseMessages,
+    Post,
+    ReminderPost,
     ...listeners,
   ],
 })

@@ -37,7 +37,7 @@ export class SendTestMail {
       to: { name: to.name, address: to.address },
       messageId: `<${randomUUID()}@${new URL(this.settings.publicUrl).hostname}>`,
       threadId: null,
-      writtenAt: this.clock.now(),
+      writtenAt: null,
     });
     await this.server.note(fault);
     await this.database.write((tx) =>

@@ -3,46 +3,131 @@ import { z } from 'zod';
 import type { Tx } from '../../platform/db/database.ts';
 import { Events, type DomainEvent } from '../../platform/events/events.ts';
 import { Mail } from '../../platform/mail/mail.ts';
-import { bookedMail, cancelledMail, type Words } from './interview-mails.ts';
+import { Calendars } from '../calendars/index.ts';
+import { Interviews, type Interview } from '../interviews/index.ts';
+import {
+  bookedMail,
+  cancelledMail,
+  handedOverMail,
+  movedMail,
+  newMentorMail,
+  takenOverMail,
+  type By,
+  type Words,
+} from './interview-mails.ts';
 import { InterviewReaders, type InterviewReader } from './interview-readers.ts';
+import { orderKeyOf, REMINDER, threadOf } from './message-names.ts';
+import { Post } from './post.ts';
 
-const Cancelled = z.object({ by: z.enum(['learner', 'mentor', 'admin']) });
+const Role = z.enum(['learner', 'mentor', 'admin']);
+/** A change as its news tell of it: later changes are in later news, and must not get into this message. */
+const Change = z.object({
+  learnerId: z.uuid(),
+  mentorId: z.uuid(),
+  by: Role.default('learner'),
+  calendar: z.object({ sequence: z.int(), startsAt: z.coerce.date(), endsAt: z.coerce.date() }),
+  from: z.object({ mentorId: z.uuid(), startsAt: z.coerce.date(), endsAt: z.coerce.date() }).optional(),
+});
+type Change = z.infer<typeof Change>;
 
-/**
- * Mails both people of a mock when it is booked or cancelled. All messages about one mock to one person have one order key,
- * so that a cancellation never overtakes the booking it cancels.
- */
+/** What one person is told of a change, and what becomes of the entry in their calendar. */
+interface Telling {
+  reader: InterviewReader;
+  words: Words;
+  mock: Interview;
+  isCancelled: boolean;
+}
+
+type News = DomainEvent & { id: string; at: Date };
+
+/** Invites both people of a mock when it is booked, and tells them of each move, swap and cancellation, in words and in their calendars. */
 @Injectable()
 export class TellAboutInterviews implements OnModuleInit {
   constructor(
     private readonly events: Events,
+    private readonly interviews: Interviews,
     private readonly readers: InterviewReaders,
+    private readonly calendars: Calendars,
+    private readonly post: Post,
     private readonly mail: Mail,
   ) {}
 
   onModuleInit(): void {
-    this.events.on('interview.confirmed', (tx, event) => this.tell(tx, event, 'interview.confirmed', bookedMail));
-    this.events.on('interview.cancelled', (tx, event) => {
-      const { by } = Cancelled.parse(event.payload);
-      return this.tell(tx, event, 'interview.cancelled', (mock) =>
-        cancelledMail(mock, by === 'admin' ? 'staff' : by === mock.reader.role ? 'you' : 'other'),
-      );
-    });
+    this.events.on('interview.confirmed', (tx, event) =>
+      this.tell(tx, event, (change, reader) => bookedMail(reader.facts, byOf(change, reader))),
+    );
+    this.events.on('interview.cancelled', (tx, event) =>
+      this.tell(tx, event, (change, reader) => cancelledMail(reader.facts, byOf(change, reader)), {
+        isCancelled: true,
+      }),
+    );
+    for (const type of ['interview.moved', 'interview.swapped'])
+      this.events.on(type, (tx, event) => this.tell(tx, event, rebookedMail));
   }
 
   private async tell(
     tx: Tx,
-    event: DomainEvent,
-    kind: string,
-    wordsFor: (mock: InterviewReader['facts']) => Words,
+    event: News,
+    wordsFor: (change: Change, reader: InterviewReader) => Words,
+    { isCancelled = false } = {},
   ): Promise<void> {
-    for (const { person, facts, batchId } of await this.readers.of(event.subjectId))
-      await this.mail.enqueue(tx, {
-        to: { personId: person.id, address: person.address, name: person.name },
-        kind,
-        ...wordsFor(facts),
-        batchId,
-        orderKey: `interview:${event.subjectId}:${person.id}`,
-      });
+    const change = Change.parse(event.payload);
+    const now = await this.interviews.interview(event.subjectId);
+    const { learnerId, mentorId, calendar, from } = change;
+    const mock: Interview = { ...now, learnerId, mentorId, startsAt: calendar.startsAt, endsAt: calendar.endsAt };
+    const tellings: Telling[] = (await this.readers.at(mock)).map((reader) => ({
+      reader,
+      words: wordsFor(change, reader),
+      mock,
+      isCancelled,
+    }));
+    if (from && from.mentorId !== mentorId) {
+      const former: Interview = { ...mock, ...from };
+      const reader = (await this.readers.at(former)).find((r) => r.person.id === from.mentorId);
+      if (reader) tellings.push({ reader, words: handedOverMail(reader.facts), mock: former, isCancelled: true });
+    }
+    for (const telling of tellings) await this.write(tx, event, change, telling);
   }
+
+  private async write(
+    tx: Tx,
+    event: News,
+    change: Change,
+    { reader, words, mock, isCancelled }: Telling,
+  ): Promise<void> {
+    const { person, batchId } = reader;
+    const orderKey = orderKeyOf(mock.id, person.id);
+    const { sequence } = change.calendar;
+    const entries = await this.calendars.entriesOf(
+      [{ ...mock, sequence, changedAt: event.at }],
+      person.id,
+      () => isCancelled,
+    );
+    await this.mail.withdraw(tx, orderKey, REMINDER, 'The mock was changed before this could be sent.');
+    await this.post.send(tx, person, {
+      kind: event.type,
+      words,
+      batchId,
+      orderKey,
+      // The same news never make a second message, however often they are heard.
+      name: `mock-${event.id}-${person.id}`,
+      thread: threadOf(mock.id, person.id),
+      calendar: entries[0],
+      about: change.from && change.from.startsAt < mock.startsAt ? change.from.startsAt : mock.startsAt,
+      isUrgent: byOf(change, reader) === 'you',
+    });
+  }
+}
+
+function byOf({ by }: Change, { facts }: InterviewReader): By {
+  if (by === 'admin') return 'staff';
+  return by === facts.reader.role ? 'you' : 'other';
+}
+
+function rebookedMail(change: Change, reader: InterviewReader): Words {
+  const { from, mentorId, calendar } = change;
+  const before = from && from.startsAt.getTime() !== calendar.startsAt.getTime() ? from.startsAt : null;
+  if (from && from.mentorId !== mentorId)
+    return reader.facts.reader.role === 'mentor' ? takenOverMail(reader.facts) : newMentorMail(reader.facts, before);
+  return movedMail(reader.facts, byOf(change, reader), before ?? calendar.startsAt);
 }

@@ -45,7 +45,10 @@ export function methodOf(entry: Pick<CalendarEntry, 'isCancelled'>): 'REQUEST' |
  * A message about one entry to one reader, who is its only attendee: nobody learns the address of another. It asks for no
  * answer, since a booked time is agreed already.
  */
-export function calendarMessage(entry: CalendarEntry, parties: { organizer: CalendarParty; attendee: CalendarParty }): string {
+export function calendarMessage(
+  entry: CalendarEntry,
+  parties: { organizer: CalendarParty; attendee: CalendarParty },
+): string {
   const calendar = ical({ prodId: PRODUCT, method: ICalCalendarMethod[methodOf(entry)] });
   const { organizer, attendee } = parties;
   calendar.createEvent({
@@ -66,7 +69,10 @@ export function calendarMessage(entry: CalendarEntry, parties: { organizer: Cale
 }
 
 /** A calendar to read or to subscribe to. The same entries always give the same bytes. */
-export function calendarFile(entries: readonly CalendarEntry[], { name, refreshMinutes }: { name?: string; refreshMinutes?: number } = {}): string {
+export function calendarFile(
+  entries: readonly CalendarEntry[],
+  { name, refreshMinutes }: { name?: string; refreshMinutes?: number } = {},
+): string {
   const calendar = ical({
     prodId: PRODUCT,
     method: ICalCalendarMethod.PUBLISH,
@@ -105,7 +111,11 @@ function calendarLine(text: string): string {
   return calendarText(text).replace(/\s+/g, ' ');
 }
 
-/** Names stand in quotes, which many programs cannot read an escaped quote from. */
+/** Names stand in quotes, and programs differ in what they take for an escape there: so there is none. */
 function partyName({ name, address }: CalendarParty): string {
-  return calendarLine(name).replace(/["^]/g, "'").trim() || address;
+  return (
+    calendarLine(name)
+      .replace(/["^\\]/g, "'")
+      .trim() || address
+  );
 }

@@ -32,7 +32,11 @@ export class EndpointInterceptor implements NestInterceptor {
       return spec.response === null ? undefined : spec.response.parse(result);
     };
     const actor = request.dryrunContext?.actor;
-    if (!spec.isIdempotent || !actor) return handle();
+    if (!spec.isIdempotent || !actor) {
+      const answer = await handle();
+      if (spec.responseType) reply.header('content-type', `${spec.responseType}; charset=utf-8`);
+      return answer;
+    }
     const kept = await this.idempotent.run({ actorId: actor.personId, endpoint: `${spec.method} ${spec.path}`, request, run: handle });
     reply.status(kept.status).header('content-type', kept.status >= 400 ? 'application/problem+json; charset=utf-8' : 'application/json; charset=utf-8');
     if (kept.status >= 400) request.problemCode = (kept.answer as { code: string }).code;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
@@ -86,6 +86,22 @@ export function secureServer(app: FastifyInstance, settings: Settings): void {
     setHeaders(reply, settings);
     refuseForeign(request, settings);
   });
+  app.addHook('onSend', async (request, reply, payload: unknown) => {
+    if (reply.statusCode !== 200 || typeof payload !== 'string' || !isCalendar(reply)) return payload;
+    const etag = `"${createHash('sha256').update(payload).digest('base64url')}"`;
+    reply.header('etag', etag);
+    if (!knows(request, etag)) return payload;
+    reply.code(304).removeHeader('content-type').removeHeader('content-length');
+    return '';
+  });
+}
+
+const isCalendar = (reply: FastifyReply) => String(reply.getHeader('content-type') ?? '').startsWith('text/calendar');
+
+/** Does whoever asks have this version already? Calendar programs come again every hour. */
+function knows(request: FastifyRequest, etag: string): boolean {
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  return known.includes(etag) || known.includes('*');
 }
 
 function setHeaders(reply: FastifyReply, settings: Settings): void {

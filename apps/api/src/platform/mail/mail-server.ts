@@ -47,8 +47,8 @@ export interface Letter extends MailContent {
   messageId: string;
   /** A message id under which mail programs gather what belongs together; null when it stands alone. */
   threadId: string | null;
-  /** When it was written: a repeat of a letter is the same letter, byte for byte. */
-  writtenAt: Date;
+  /** When it was written: a repeat of a letter is the same letter, byte for byte. null: just now. */
+  writtenAt: Date | null;
 }
 
 /** A configured mail server, ready to take letters. Answers null when it took the letter, else what went wrong. */
@@ -134,7 +134,7 @@ export class MailServer {
       subject: letter.subject,
       messageId: letter.messageId,
       ...(letter.threadId !== null && { inReplyTo: letter.threadId, references: [letter.threadId] }),
-      date: letter.writtenAt,
+      ...(letter.writtenAt !== null && { date: letter.writtenAt }),
       baseBoundary: createHash('sha256').update(letter.messageId).digest('hex').slice(0, 24),
       text,
       html,

@@ -100,8 +100,7 @@ export class Mail implements OnModuleInit {
     if (!isNew || !isDeliverable) return id;
     // What must not wait takes along what it may not overtake.
     const hastened = mail.orderKey === undefined ? [] : await this.store.hasten(tx, mail.orderKey, nextAt);
-    for (const earlier of hastened)
-      await this.jobs.enqueue(tx, DELIVER_QUEUE, { id: earlier }, { startAfter: nextAt });
+    for (const earlier of hastened) await this.jobs.enqueue(tx, DELIVER_QUEUE, { id: earlier }, { startAfter: nextAt });
     await this.jobs.enqueue(tx, DELIVER_QUEUE, { id }, { startAfter: nextAt, isUrgent: isSecret });
     return id;
   }

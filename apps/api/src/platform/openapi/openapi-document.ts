@@ -123,6 +123,8 @@ function accessSentence(spec: EndpointSpec): string {
 
 function success(operationId: string, spec: EndpointSpec, schemas: Components): Record<string, Json> {
   if (spec.response === null) return { '204': { description: 'Done.' } };
+  if (spec.responseType)
+    return { '200': { description: 'Done.', content: { [spec.responseType]: { schema: { type: 'string' } } } } };
   const schema = schemas.output(`${operationId}.answer`, spec.response);
   return { [String(spec.status ?? 200)]: { description: 'Done.', content: { 'application/json': { schema } } } };
 }
