@@ -10,6 +10,8 @@ export const EXPORTED_SECTIONS: Readonly<Record<string, string>> = {
   passkeys: `select name, created_at, last_used_at from passkey where person_id = $1 order by created_at`,
   hours: `select time_zone, meeting_url, rules, exceptions, time_off, stays, limits from availability where person_id = $1`,
   otherCalendar: `select label, connected_at, read_at from busy_calendar where person_id = $1`,
+  calendarAddress: `select created_at, last_read_at from calendar_feed where person_id = $1`,
+  messagesWanted: `select muted, has_quiet_hours, updated_at from message_choice where person_id = $1`,
   interviewsFor: `select b.name as batch, q.tracks, q.levels, q.formats from mentor_qualification q join batch b on b.id = q.batch_id where q.person_id = $1`,
   mocksAsLearner: `select i.id, b.name as batch, i.state, i.goal, i.starts_at, i.ends_at, i.minutes, i.confirmed_at, i.mentor_id
      from interview i join batch b on b.id = i.batch_id where i.learner_id = $1 order by i.starts_at`,

@@ -62,6 +62,18 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalTable>> = {
     plain: ['sealed_url', 'label', 'problem'],
     erasures: ['delete from busy_calendar where person_id = $1'],
   },
+  calendar_feed: {
+    plain: ['token_hash'],
+    erasures: ['delete from calendar_feed where person_id = $1'],
+  },
+  message_choice: {
+    plain: ['muted'],
+    erasures: ['delete from message_choice where person_id = $1'],
+  },
+  mock_reminder: {
+    plain: ['kind'],
+    erasures: ['delete from mock_reminder where person_id = $1'],
+  },
   busy_time: { kept: 'Goes with the calendar.' },
   busy_conflict: { kept: 'Goes with the calendar.' },
   mentor_qualification: {
@@ -133,7 +145,7 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalTable>> = {
   // What was told and done.
   mail_message: {
     texts: ['address', 'name', 'why', 'content', 'sealed'],
-    plain: ['kind', 'order_key', 'message_id', 'state', 'last_error'],
+    plain: ['kind', 'order_key', 'message_id', 'thread_id', 'state', 'last_error'],
     erasures: ['delete from mail_message where person_id = $1'],
     kept: 'Messages to others stay; the name in them is replaced.',
   },

@@ -66,6 +66,12 @@ GET    /api/interviews/:interviewId/feedback                    held       in   
 GET    /api/my/feedback                                         none       in   ok    ok   ok     ok    ok   ok    no     ok      no
 GET    /api/my/next-steps                                       none       in   ok    ok   ok     ok    ok   ok    no     ok      no
 PATCH  /api/next-steps/:nextStepId                              step       in   ok    -    no     -     no   no    -      no      -
+GET    /api/my/calendar-feed                                    signed-in
+POST   /api/my/calendar-feed                                    signed-in
+DELETE /api/my/calendar-feed                                    signed-in
+GET    /api/my/message-choices                                  signed-in
+PUT    /api/my/message-choices                                  signed-in
+GET    /api/interviews/:interviewId/calendar.ics                scheduled  in   ok    -    ok     -     -    -     -      -       -
 GET    /api/outbox/mine                                         signed-in
 GET    /api/outbox                                              none       in   no    no   no     no    no   ok    no     ok      no
 POST   /api/outbox/retry                                        none       in   no    no   no     no    no   ok    no     ok      no

@@ -22,6 +22,7 @@ backup_run             cause=open error=open file_name=open state=open verified_
 batch                  slug=open name=open focus=open state=open time_zone=open policy=open rubric_slug=open
 booking                state=open cancelled_by=open cancel_reason=planted
 booking_participant    role=open
+calendar_feed          token_hash=internal
 content_item           kind=open slug=open origin=open
 content_version        content_hash=open body=planted
 enrolment              state=open level=open target_role=planted
@@ -31,9 +32,11 @@ installation           academy_name=open time_zone=open
 interview              state=open goal=planted policy=open
 key_point_rating       key_point_id=open coverage=open
 mailed_proof           purpose=open address=open token_hash=internal code_hash=internal
-mail_message           kind=open address=planted name=open why=open content=planted sealed=internal order_key=open message_id=open state=open last_error=open
+mail_message           kind=open address=planted name=open why=open content=planted sealed=internal order_key=open message_id=open thread_id=open state=open last_error=open
 mark                   dimension=open kind=open note=planted
 mentor_qualification   tracks=open levels=open formats=open own_formats=open own_levels=open own_tracks=open
+message_choice         muted=open
+mock_reminder          kind=open
 next_step              drill=planted dimension=open state=open
 outbox_event           type=open payload=internal last_error=internal
 passkey                name=open public_key=internal credential_id=open device_type=open transports=open aaguid=open
