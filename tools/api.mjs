@@ -29,8 +29,8 @@ function rotate(file) {
 }
 
 /**
- * Start the built server. `ready` resolves to its address or rejects with a Stop when it ends before; `exited`
- * resolves when it is gone. It leaves by itself when our channel to it closes.
+ * Start the built server. `ready` resolves to its address and, while no academy lives there, the link that sets one up, or
+ * rejects with a Stop when it ends before; `exited` resolves when it is gone. It leaves by itself when our channel to it closes.
  * @param {{ node: string, script: string, cwd: string, env: Record<string, string>, log: string, onProgress(text: string): void, onTrouble(line: string): void }} options
  */
 export function startApi({ node, script, cwd, env, log, onProgress, onTrouble }) {
@@ -61,7 +61,7 @@ export function startApi({ node, script, cwd, env, log, onProgress, onTrouble })
   const ready = new Promise((resolve, reject) => {
     child.on('message', (message) => {
       if (message?.type === 'progress') onProgress(message.text);
-      if (message?.type === 'ready') resolve(message.url);
+      if (message?.type === 'ready') resolve({ url: message.url, setupUrl: message.setupUrl ?? undefined });
     });
     void exited.then((how) => reject(apiEnded('did not start', how, log)));
   });

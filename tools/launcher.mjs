@@ -130,10 +130,14 @@ export async function launch(
   const env = serverEnvironment({ root, node, values, given, database });
   const api = startApi({ node, script: server, cwd: root, env, log, onProgress: note, onTrouble: note });
   onEnd(() => api.stop(patience));
-  const address = await Promise.race([api.ready, ended, asked]);
+  const answer = await Promise.race([api.ready, ended, asked]);
   step('server', 'answers');
-  lock.update({ url: address });
-  say(`\n    Dryrun is ready:  ${address}\n\n    Ctrl-C stops it; your data stays.\n`);
+  lock.update({ url: answer.url });
+  say(`\n    Dryrun is ready:  ${answer.url}\n`);
+  // Only here, never in a file: whoever has it becomes the academy's admin.
+  if (answer.setupUrl)
+    say(`    No academy lives here yet. Set yours up with this link, which works once:\n\n    ${answer.setupUrl}\n`);
+  say('    Ctrl-C stops it; your data stays.\n');
 
   const crashed = api.exited.then((how) => {
     throw apiEnded('ended by itself', how, log);

@@ -64,6 +64,15 @@ describe('a start', { timeout }, () => {
     assert.equal(postmasterOf(world), undefined);
   });
 
+  it('prints the link that sets up an academy where there is none, and writes it into no file', async () => {
+    const run = world.start({ STAND_IN: 'blank', DEMO: 'off' });
+    await run.isReady();
+    await until(() => run.output.includes('Ctrl-C stops it'), 5_000);
+    assert.ok(run.output.includes(`http://127.0.0.1:${world.port}/setup/works-once`), run.output);
+    for (const name of ['logs/api.log', 'launcher.lock'])
+      assert.ok(!fs.readFileSync(path.join(world.dataDir, name), 'utf8').includes('works-once'), name);
+  });
+
   it('keeps its secrets readable for their owner alone, and is not led astray by PostgreSQL variables of the host', async () => {
     const run = world.start({ PGDATA: '/nowhere', PGPORT: '1', PGHOST: 'nowhere.invalid', PGUSER: 'stranger' });
     await run.isReady();

@@ -33,7 +33,7 @@ http.createServer(async (request, response) => {
   await pool.query('insert into visit values (now())');
   const { rows } = await pool.query('select count(*)::int as visits, current_user as owner from visit');
   response.end(JSON.stringify({ ...rows[0], pid: process.pid, secret: SESSION_SECRET }));
-}).listen(Number(PORT), HOST, () => process.send({ type: 'ready', url: 'http://' + HOST + ':' + PORT }));
+}).listen(Number(PORT), HOST, () => process.send({ type: 'ready', url: 'http://' + HOST + ':' + PORT, setupUrl: STAND_IN === 'blank' ? 'http://' + HOST + ':' + PORT + '/setup/works-once' : null }));
 `;
 
 const entry = `
