@@ -4,6 +4,7 @@ import { Group, NativeSelect, Stack } from '@mantine/core';
 import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import { insightEndpoints } from '@dryrun/contracts/insights.contract';
 import { interviewEndpoints } from '@dryrun/contracts/interviews.contract';
+import { BatchTabs } from '../features/batch/batch-tabs.tsx';
 import { BookingTable } from '../features/bookings/booking-table.tsx';
 import { InterviewStatus } from '../features/interviews/interview-status.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
@@ -66,6 +67,7 @@ export function BatchBookingsPage() {
           </>
         }
       />
+      <BatchTabs batchId={batchId} />
       <Panel>
         <Stack gap="md">
           <Group justify="space-between" align="flex-end">

@@ -3,13 +3,13 @@ import { useParams, useSearch } from '@tanstack/react-router';
 import { Stack } from '@mantine/core';
 import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import { insightEndpoints, type BatchOverviewView } from '@dryrun/contracts/insights.contract';
+import { BatchTabs } from '../features/batch/batch-tabs.tsx';
 import { LearnerTable } from '../features/batch/learner-table.tsx';
 import { MentorList } from '../features/batch/mentor-list.tsx';
 import { OwedList } from '../features/batch/owed-list.tsx';
 import { ThisWeek } from '../features/batch/this-week.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { FilterLink, FilterLinks } from '../ui/filter-links.tsx';
-import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -23,21 +23,8 @@ export function BatchOverviewPage() {
   const overview = useQuery(endpointQuery(insightEndpoints.overview, { params: { batchId } }));
   return (
     <>
-      <PageHeader
-        title={batch.data?.name ?? 'Batch'}
-        lead={batch.data?.focus}
-        actions={
-          <>
-            <ButtonLink to="/batches/$batchId/bookings" params={{ batchId }} variant="default">
-              Bookings
-            </ButtonLink>
-            <ButtonLink to="/batches/$batchId/policy" params={{ batchId }} variant="default">
-              Rules
-            </ButtonLink>
-            <ZoneSwitch />
-          </>
-        }
-      />
+      <PageHeader title={batch.data?.name ?? 'Batch'} lead={batch.data?.focus} actions={<ZoneSwitch />} />
+      <BatchTabs batchId={batchId} />
       <Loaded query={overview}>
         {(data) => (
           <Stack gap="lg">

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
+import { BatchTabs } from '../features/batch/batch-tabs.tsx';
 import { PolicyForm } from '../features/policy/policy-form.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { TextLink } from '../ui/links.tsx';
@@ -30,6 +31,7 @@ export function BatchPolicyPage() {
                 : 'What your batch agreed on. A cohort admin can change it.'
             }
           />
+          <BatchTabs batchId={batchId} />
           <PolicyForm key={view.version} batchId={batchId} view={view} />
         </>
       )}

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { Stack } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import { feedbackEndpoints } from '@dryrun/contracts/feedback.contract';
 import { interviewEndpoints } from '@dryrun/contracts/interviews.contract';
 import { RequestCard } from '../features/booking/changes/request-card.tsx';
+import { schedulingEndpoints } from '@dryrun/contracts/scheduling.contract';
 import { InterviewList } from '../features/interviews/interview-list.tsx';
 import { isRoomOpen } from '../features/interviews/join.ts';
 import { MockNowPanel, NextMockPanel } from '../features/mentor-today/next-mock-panel.tsx';
@@ -34,6 +35,7 @@ export function MentorToday() {
   const isFree = past.data?.items && feedback.data && owedOf(past.data.items, feedback.data.items).length === 0;
   return (
     <Stack gap="lg">
+      <FirstHours />
       {current && <MockNowPanel interview={current} now={now} />}
       {requests.data?.items
         .filter(({ kind }) => kind === 'swap')
@@ -76,5 +78,21 @@ export function MentorToday() {
         </Panel>
       )}
     </Stack>
+  );
+}
+
+/** Until a mentor has said when they have time, nothing else can happen. */
+function FirstHours() {
+  const { data: hours } = useQuery(endpointQuery(schedulingEndpoints.myAvailability, {}));
+  if (!hours || hours.rules.length > 0 || hours.exceptions.some(({ intervals }) => intervals.length > 0)) return null;
+  return (
+    <Panel title="Say when you have time" tone="accent">
+      <Stack gap="sm" align="flex-start">
+        <Text className="measure">
+          Learners book within your hours, and nobody asks you again. Two evenings a week are a good start.
+        </Text>
+        <ButtonLink to="/availability">Give my hours</ButtonLink>
+      </Stack>
+    </Panel>
   );
 }

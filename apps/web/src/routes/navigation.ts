@@ -1,6 +1,7 @@
 import type { MeView } from '@dryrun/contracts/identity.contract';
 import type { Role } from '@dryrun/domain/policy/resources';
 import IconBook2 from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs';
+import IconBuilding from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs';
 import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs';
 import IconCalendarWeek from '@tabler/icons-react/dist/esm/icons/IconCalendarWeek.mjs';
 import IconChartLine from '@tabler/icons-react/dist/esm/icons/IconChartLine.mjs';
@@ -14,13 +15,14 @@ import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
 import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
 import { batchesAs, rolesOf } from '../platform/session.ts';
 import type { NavItem } from '../ui/app-shell.tsx';
+import { rolesInWords } from '../ui/role-words.ts';
 
 /** Roles that oversee a batch. */
 export const STAFF: readonly Role[] = ['leadMentor', 'cohortAdmin', 'academyAdmin'];
 
 /** Who finds what in the navigation, in order. Somebody with several roles finds all of theirs. */
 const NAVIGATION: readonly { for: readonly Role[]; items: (me: MeView) => NavItem[] }[] = [
-  { for: ['learner', 'mentor'], items: () => [{ to: '/today', label: 'Today', icon: IconSun }] },
+  { for: ['learner', 'mentor', 'academyAdmin'], items: () => [{ to: '/today', label: 'Today', icon: IconSun }] },
   { for: ['learner'], items: () => [{ to: '/book', label: 'Book', icon: IconCalendarPlus }] },
   { for: ['mentor'], items: () => [{ to: '/calendar', label: 'Week', icon: IconCalendarWeek }] },
   { for: ['mentor'], items: () => [{ to: '/availability', label: 'Availability', icon: IconClockEdit }] },
@@ -33,6 +35,10 @@ const NAVIGATION: readonly { for: readonly Role[]; items: (me: MeView) => NavIte
   },
   { for: ['learner'], items: () => [{ to: '/progress', label: 'Progress', icon: IconChartLine }] },
   { for: STAFF, items: batchItems },
+  {
+    for: ['academyAdmin'],
+    items: () => [{ to: '/academy', label: 'Academy', icon: IconBuilding, covers: ['/batches/new', '/start'] }],
+  },
 ];
 
 export function navigationOf(me: MeView): NavItem[] {
@@ -69,8 +75,13 @@ export function overseesOutbox(me: MeView): boolean {
   return me.academyRoles.includes('academyAdmin') || outboxBatches(me).length > 0;
 }
 
+/** More would not fit the bar of a phone. */
+const MOST_IN_NAVIGATION = 2;
+
 function batchItems(me: MeView): NavItem[] {
   const batches = overseenBatches(me);
+  // An academy admin finds many batches on the page of the academy.
+  if (batches.length > MOST_IN_NAVIGATION && me.academyRoles.includes('academyAdmin')) return [];
   return batches.map((batch) => ({
     to: `/batches/${batch.id}`,
     label: batches.length === 1 ? 'Batch' : batch.name,
@@ -78,16 +89,7 @@ function batchItems(me: MeView): NavItem[] {
   }));
 }
 
-const ROLE_WORDS: Record<Role, string> = {
-  learner: 'Learner',
-  mentor: 'Mentor',
-  leadMentor: 'Lead mentor',
-  cohortAdmin: 'Cohort admin',
-  contentEditor: 'Content editor',
-  academyAdmin: 'Academy admin',
-};
-
 /** "Mentor, Lead mentor" */
 export function roleWords(me: MeView): string {
-  return [...rolesOf(me)].map((role) => ROLE_WORDS[role]).join(', ') || 'No role yet';
+  return rolesInWords([...rolesOf(me)]) || 'No role yet';
 }

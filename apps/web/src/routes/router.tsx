@@ -1,6 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
-  createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
@@ -15,15 +14,15 @@ import { OUTBOX_SHELVES } from '@dryrun/contracts/notifications.contract';
 import { localPath, meQuery } from '../platform/session.ts';
 import { isTimeZone } from '../platform/time.ts';
 import { SkeletonRows } from '../ui/skeleton-rows.tsx';
-import { ErrorPage, NotFoundPage } from './error-pages.tsx';
+import { doorRoutes } from './door-routes.ts';
+import { ErrorPage } from './error-pages.tsx';
+import { rootRoute } from './root-route.ts';
 import { SignedInLayout } from './signed-in.layout.tsx';
 
 /*
  * Every page of the app. To add one: write `routes/<page>.route.tsx` exporting its component, declare it below beside the
  * others, and name it in `routeTree`. Pages are loaded when somebody opens them.
  */
-
-const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: NotFoundPage });
 
 /** An optional search parameter that is dropped when it is unusable (a default would rewrite the address). */
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
@@ -153,6 +152,36 @@ const batchBook = createRoute({
     dimension: optional(Slug),
   }),
   component: lazyRouteComponent(() => import('./batch-book.route.tsx'), 'BatchBookPage'),
+});
+
+const batchNew = createRoute({
+  ...inside,
+  path: '/batches/new',
+  component: lazyRouteComponent(() => import('./batch-new.route.tsx'), 'BatchNewPage'),
+});
+
+const batchPeople = createRoute({
+  ...inside,
+  path: '/batches/$batchId/people',
+  component: lazyRouteComponent(() => import('./batch-people.route.tsx'), 'BatchPeoplePage'),
+});
+
+const batchSettings = createRoute({
+  ...inside,
+  path: '/batches/$batchId/settings',
+  component: lazyRouteComponent(() => import('./batch-settings.route.tsx'), 'BatchSettingsPage'),
+});
+
+const academy = createRoute({
+  ...inside,
+  path: '/academy',
+  component: lazyRouteComponent(() => import('./academy.route.tsx'), 'AcademyPage'),
+});
+
+const start = createRoute({
+  ...inside,
+  path: '/start',
+  component: lazyRouteComponent(() => import('./start.route.tsx'), 'StartPage'),
 });
 
 const batchLearner = createRoute({
@@ -285,6 +314,7 @@ const backupSettings = createRoute({
 const routeTree = rootRoute.addChildren([
   home,
   signIn,
+  ...doorRoutes,
   signedIn.addChildren([
     today,
     book,
@@ -301,7 +331,12 @@ const routeTree = rootRoute.addChildren([
     caseStudy,
     playbooks,
     playbook,
+    start,
+    academy,
+    batchNew,
     batch,
+    batchPeople,
+    batchSettings,
     batchLearner,
     batchPolicy,
     batchBookings,

@@ -5,7 +5,9 @@ import { DemoPeople } from '../features/identity/demo-people.tsx';
 import { PasswordForm } from '../features/identity/password-form.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { localPath } from '../platform/session.ts';
+import { DemoBanner } from '../ui/demo-banner.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { Notice } from '../ui/notice.tsx';
 import classes from './sign-in.module.css';
 
 /** The door: a password, or in a demo one tap per seeded person. Returns to where the person was going. */
@@ -34,6 +36,13 @@ export function SignInPage() {
         </p>
       </div>
       <div className={classes.doors}>
+        {installation.data?.isSetUp === false && (
+          <Notice tone="warning" title="This academy is not set up yet">
+            Whoever started Dryrun finds a set-up link in the terminal, below “Dryrun is ready”. It works once; a new
+            start prints a new one.
+          </Notice>
+        )}
+        {isDemo && <DemoBanner />}
         {isDemo && <Loaded query={people}>{({ items }) => <DemoPeople people={items} onSignedIn={enter} />}</Loaded>}
         <PasswordForm onSignedIn={enter} isSecondary={isDemo} />
       </div>

@@ -7,6 +7,7 @@ import { localPath, MeContext, meQuery, signOut } from '../platform/session.ts';
 import { browserTimeZone, zoneAbbreviation, zoneCity } from '../platform/time.ts';
 import { ZoneContext } from '../platform/zone.ts';
 import { AppShell } from '../ui/app-shell.tsx';
+import { DemoBanner } from '../ui/demo-banner.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PersonMenu } from '../ui/person-menu.tsx';
 import { navigationOf, personLinksOf, roleWords } from './navigation.ts';
@@ -87,6 +88,7 @@ export function SignedInLayout() {
               Signing out did not reach the server. Try again before you leave this computer.
             </Notice>
           )}
+          {installation?.isDemo && <DemoBanner />}
           <Outlet />
         </AppShell>
       </ZoneContext>

@@ -21,3 +21,8 @@ export const MARK_WORDS: Record<MarkKind, string> = {
   when_asked: 'When asked',
   missing: 'Missing',
 };
+
+/** `1 learner`, `3 learners` */
+export function counted(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`;
+}

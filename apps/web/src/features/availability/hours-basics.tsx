@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Select, SimpleGrid, TextInput } from '@mantine/core';
-import { timeZoneNames } from './time-zones.ts';
+import { timeZoneNames } from '../../platform/time-zones.ts';
 import type { HoursEditor } from './use-hours-editor.ts';
 
 interface HoursBasicsProps {

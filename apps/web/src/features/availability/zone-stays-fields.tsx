@@ -5,7 +5,7 @@ import { addDays } from '@dryrun/domain/time/local-date';
 import { browserTimeZone, zoneCity } from '../../platform/time.ts';
 import { newKey, type StayRow } from './hours-form.ts';
 import { dateWords } from './hours-words.ts';
-import { timeZoneNames } from './time-zones.ts';
+import { timeZoneNames } from '../../platform/time-zones.ts';
 import type { HoursEditor } from './use-hours-editor.ts';
 import classes from './date-ranges.module.css';
 

@@ -1,4 +1,4 @@
-import { currentZoneName } from '../../platform/time.ts';
+import { currentZoneName } from './time.ts';
 
 /** Every zone to choose from, under today's names, A to Z; `known` are added when the browser does not list them. */
 export function timeZoneNames(known: readonly string[]): string[] {
