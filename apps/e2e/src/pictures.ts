@@ -177,6 +177,10 @@ const SCENES: Scene[] = [
   { name: 'outbox-none', person: 'dev', path: to('/outbox') },
   { name: 'outbox-all', person: 'arjun', path: to('/outbox/all') },
   { name: 'outbox-stuck', person: 'kavya', path: to('/outbox/all?show=stuck') },
+  { name: 'settings', person: 'arjun', path: to('/settings') },
+  { name: 'audit', person: 'arjun', path: to('/audit') },
+  { name: 'my-data', person: 'asha', path: to('/account/data') },
+  { name: 'privacy', person: '', path: to('/privacy') },
   { name: 'mail-settings', person: 'arjun', path: to('/settings/mail') },
   {
     name: 'backup-settings',

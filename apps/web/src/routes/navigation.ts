@@ -11,6 +11,9 @@ import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
 import IconMailCog from '@tabler/icons-react/dist/esm/icons/IconMailCog.mjs';
 import IconMailForward from '@tabler/icons-react/dist/esm/icons/IconMailForward.mjs';
 import IconMessages from '@tabler/icons-react/dist/esm/icons/IconMessages.mjs';
+import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
+import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
+import IconUserShield from '@tabler/icons-react/dist/esm/icons/IconUserShield.mjs';
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
 import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
 import { batchesAs, rolesOf } from '../platform/session.ts';
@@ -50,9 +53,12 @@ export function navigationOf(me: MeView): NavItem[] {
 export function personLinksOf(me: MeView): NavItem[] {
   return [
     { to: '/outbox', label: 'Messages for you', icon: IconMail },
+    { to: '/account/data', label: 'My data', icon: IconUserShield },
+    { to: '/audit', label: 'Log', icon: IconHistory },
     ...(overseesOutbox(me) ? [{ to: '/outbox/all', label: 'Outbox', icon: IconMailForward }] : []),
     ...(me.academyRoles.includes('academyAdmin')
       ? [
+          { to: '/settings', label: 'Settings', icon: IconSettings },
           { to: '/settings/mail', label: 'Mail settings', icon: IconMailCog },
           { to: '/settings/backups', label: 'Backups', icon: IconDatabaseExport },
         ]

@@ -311,11 +311,46 @@ const backupSettings = createRoute({
   component: lazyRouteComponent(() => import('./backup-settings.route.tsx'), 'BackupSettingsPage'),
 });
 
+const settings = createRoute({
+  ...inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings.route.tsx'), 'SettingsPage'),
+});
+
+const accountData = createRoute({
+  ...inside,
+  path: '/account/data',
+  component: lazyRouteComponent(() => import('./account-data.route.tsx'), 'AccountDataPage'),
+});
+
+const audit = createRoute({
+  ...inside,
+  path: '/audit',
+  validateSearch: z.object({
+    of: optional(z.enum(['mine', 'overseen'])),
+    batchId: optional(z.uuid()),
+    action: optional(z.string().max(60)),
+    from: optional(z.iso.date()),
+    until: optional(z.iso.date()),
+  }),
+  component: lazyRouteComponent(() => import('./audit.route.tsx'), 'AuditPage'),
+});
+
+const privacy = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('./privacy.route.tsx'), 'PrivacyPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   home,
   signIn,
   ...doorRoutes,
+  privacy,
   signedIn.addChildren([
+    settings,
+    accountData,
+    audit,
     today,
     book,
     interviews,
