@@ -166,6 +166,22 @@ export const table = [
     write: 'JOBS=on or JOBS=off',
   },
   {
+    name: 'MEETING_URL_TEMPLATE',
+    fallback: undefined,
+    unset: 'mentors give their own links',
+    about:
+      'Where mocks meet whose mentor gave no link of their own, for example `https://meet.example.org/dryrun-{interview}`. `{interview}` becomes a name that only this mock has and nobody can guess. A link given for one mock, or a mentor’s usual link, comes first.',
+    check: (value) => {
+      const filled = urlOrUndefined(value.replaceAll('{interview}', 'x'));
+      if (filled?.protocol !== 'https:' || /[{}\s]/.test(value.replaceAll('{interview}', 'x')))
+        return 'is not an address that begins with https:// and has no placeholder but {interview}';
+      if (!/^https:\/\/[^/?#{]+[/?#].*\{interview\}/.test(value))
+        return 'has no {interview} behind the host, so that all mocks would meet in one place';
+      return undefined;
+    },
+    write: 'an address such as MEETING_URL_TEMPLATE=https://meet.example.org/dryrun-{interview}, or leave it out',
+  },
+  {
     name: 'METRICS_TOKEN',
     fallback: undefined,
     unset: '`/metrics` answers this machine only',

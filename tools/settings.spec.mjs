@@ -35,6 +35,8 @@ describe('settings', () => {
       SMTP_URL: undefined,
       MAIL_FROM: undefined,
       JOBS: 'on',
+      MEETING_URL_TEMPLATE: undefined,
+      METRICS_TOKEN: undefined,
       BACKUPS: 'on',
       BACKUP_DIR: path.join(root, '.data', 'backups'),
       LOG_LEVEL: 'info',
@@ -57,6 +59,10 @@ describe('settings', () => {
     ['HOST', 'example.org'],
     ['HOST', '127.0.0.1:3000'],
     ['PUBLIC_URL', 'dryrun.example.org'],
+    ['MEETING_URL_TEMPLATE', 'https://meet.example.org/room'],
+    ['MEETING_URL_TEMPLATE', 'http://meet.example.org/{interview}'],
+    ['MEETING_URL_TEMPLATE', 'https://{interview}.example.org/'],
+    ['MEETING_URL_TEMPLATE', 'https://meet.example.org/{room}/{interview}'],
     ['PUBLIC_URL', 'ftp://dryrun.example.org'],
     ['PUBLIC_URL', 'https://dryrun.example.org/app'],
     ['PUBLIC_URL', 'https://me:pass@dryrun.example.org'],
@@ -93,6 +99,7 @@ describe('settings', () => {
     ['DATABASE_URL', 'postgres:///dryrun?host=/run/postgresql'],
     ['SESSION_SECRET', 'x'.repeat(32)],
     ['TRUSTED_PROXIES', '10.0.0.0/8, 2001:db8::/32'],
+    ['MEETING_URL_TEMPLATE', 'https://meet.example.org/dryrun-{interview}?x=1'],
   ];
   for (const [name, value] of good) {
     it(`accept ${name}=${value}`, () => {

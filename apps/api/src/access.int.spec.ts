@@ -322,6 +322,7 @@ const BODIES: Record<string, (mock: Mock) => unknown> = {
   }),
   'PUT /api/batches/:batchId/policy': () => ({ version: 1, policy: DEFAULT_POLICY }),
   'PUT /api/interviews/:interviewId/plan': () => ({ version: 1, items: [{ questionVersionId: UNKNOWN, pushbackIds: [] }] }),
+  'PUT /api/interviews/:interviewId/meeting-link': () => ({ url: 'https://meet.example.org/x' }),
   'POST /api/interviews/:interviewId/show': () => ({ planItemId: null }),
   'POST /api/interviews/:interviewId/pushbacks': () => ({ planItemId: UNKNOWN, pushbackId: 'x' }),
   'POST /api/interviews/:interviewId/marks': () => ({ dimension: 'constraints', kind: 'unasked', note: '' }),

@@ -129,6 +129,8 @@ export function interviewOf(over: Partial<InterviewView> = {}): InterviewView {
     mentor: MENTOR,
     viewerIs: 'learner',
     meetingUrl: 'https://meet.example/tomas',
+    hasOwnMeetingUrl: false,
+    mentorIsBusy: false,
     startedAt: null,
     endedAt: null,
     minutes: null,

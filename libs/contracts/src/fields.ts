@@ -36,6 +36,9 @@ export const EmailAddress = z
   .refine((s) => addressOf(s) !== null, 'This is not a mail address, for example asha@example.org.')
   .transform((s) => s.toLowerCase());
 
+/** A link to meet at; empty for none. */
+export const MeetingUrl = z.union([z.literal(''), z.url({ protocol: /^https$/ }).max(500)]);
+
 export const Level = z.enum(LEVELS);
 
 /** A rating on the four levels of the rubric: 1 not yet · 2 knows it · 3 reasons when asked · 4 reasons unasked. */

@@ -6,7 +6,7 @@ import { MARK_KINDS } from '@dryrun/domain/interviews/marks';
 import { BatchParams } from './cohorts.contract.ts';
 import { FormatPhase, QuestionBody, RubricDimension } from './content-bodies.ts';
 import { endpoint } from './endpoint.ts';
-import { Id, Instant, items, Level, PersonRef, Slug, text } from './fields.ts';
+import { Id, Instant, items, Level, MeetingUrl, PersonRef, Slug, text } from './fields.ts';
 import { SlotsQuery, SlotsView } from './scheduling.contract.ts';
 
 /** What the learner wants from the mock. Pinned when the booking is confirmed. */
@@ -45,6 +45,9 @@ export type HoldView = z.infer<typeof HoldView>;
 
 export const CancelBody = z.strictObject({ reason: text(280), reasonCode: z.enum(CHANGE_REASONS).default('other') });
 
+/** Where this mock is held; empty: where its mentor usually meets. */
+export const MeetingLinkBody = z.strictObject({ url: MeetingUrl });
+
 export const InterviewView = z.object({
   id: Id,
   batch: z.object({ id: Id, name: z.string(), timeZone: z.string() }),
@@ -60,6 +63,10 @@ export const InterviewView = z.object({
   viewerIs: z.enum(['learner', 'mentor', 'overseer']),
   /** Only for the two participants. */
   meetingUrl: z.string().nullable(),
+  /** The link was given for this mock alone; false for everybody but its two people. */
+  hasOwnMeetingUrl: z.boolean(),
+  /** The mentor's other calendar shows something at this time; told to the two people only. */
+  mentorIsBusy: z.boolean(),
   startedAt: Instant.nullable(),
   endedAt: Instant.nullable(),
   minutes: z.int().nullable(),
@@ -281,6 +288,16 @@ export const interviewEndpoints = {
     body: SavePlanBody,
     response: PlanView,
     refusals: ['stale_version', 'interview_state'],
+  }),
+  setMeetingLink: endpoint({
+    method: 'PUT',
+    path: '/api/interviews/:interviewId/meeting-link',
+    summary: 'Say where this mock is held',
+    access: 'interview:run',
+    params: InterviewParams,
+    body: MeetingLinkBody,
+    response: InterviewView,
+    refusals: ['interview_state'],
   }),
   start: endpoint({
     method: 'POST',

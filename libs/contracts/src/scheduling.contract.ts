@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CLOSED_REASONS, NO_CANDIDATE_REASONS } from '@dryrun/domain/interviews/why-not';
 import { BatchParams } from './cohorts.contract.ts';
 import { endpoint } from './endpoint.ts';
-import { Id, Instant, Level, LocalDate, PersonRef, Slug, text, TimeZone } from './fields.ts';
+import { Id, Instant, Level, LocalDate, MeetingUrl, PersonRef, Slug, text, TimeZone } from './fields.ts';
 
 /** `HH:MM` in the mentor's zone; `24:00` is the end of the day. */
 export const WallTime = z
@@ -53,7 +53,7 @@ const HOURS = {
 export const AvailabilityBody = z.strictObject({
   version: z.int(),
   /** Pasted link of the mentor's usual meeting place; empty for none. */
-  meetingUrl: z.union([z.literal(''), z.url({ protocol: /^https$/ }).max(500)]),
+  meetingUrl: MeetingUrl,
   ...HOURS,
 });
 export type AvailabilityBody = z.infer<typeof AvailabilityBody>;

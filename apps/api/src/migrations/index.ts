@@ -5,18 +5,19 @@ import { Interviews1764000000004 } from './1764000000004-interviews.ts';
 import { Feedback1764000000005 } from './1764000000005-feedback.ts';
 import { Mail1764000001000 } from './1764000001000-mail.ts';
 import { SignIn1764000002000 } from './1764000002000-sign-in.ts';
-import { BookingRules1764000006000 } from './1764000006000-booking-rules.ts';
-import { People1764000003000 } from './1764000003000-people.ts';
-import { MentorHours1764000008000 } from './1764000008000-mentor-hours.ts';
-import { Backups1764000004000 } from './1764000004000-backups.ts';
 import { AuthenticatorSetup1764000002001 } from './1764000002001-authenticator-setup.ts';
+import { People1764000003000 } from './1764000003000-people.ts';
+import { Backups1764000004000 } from './1764000004000-backups.ts';
+import { Privacy1764000005000 } from './1764000005000-privacy.ts';
+import { BookingRules1764000006000 } from './1764000006000-booking-rules.ts';
+import { MentorHours1764000008000 } from './1764000008000-mentor-hours.ts';
 import { BusyCalendars1764000008100 } from './1764000008100-busy-calendars.ts';
 import { Calendars1764000009000 } from './1764000009000-calendars.ts';
 import { MessageChoices1764000009001 } from './1764000009001-message-choices.ts';
+import { MeetingLinks1764000008200 } from './1764000008200-meeting-links.ts';
 import { ContentForks1764000010000 } from './1764000010000-content-forks.ts';
 import { PracticeAttempts1764000010001 } from './1764000010001-practice-attempts.ts';
 import { LedgerForgetsWords1764000012000 } from './1764000012000-ledger-forgets-words.ts';
-import { Privacy1764000005000 } from './1764000005000-privacy.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
 export const MIGRATIONS = [
@@ -27,16 +28,17 @@ export const MIGRATIONS = [
   Feedback1764000000005,
   Mail1764000001000,
   SignIn1764000002000,
-  BookingRules1764000006000,
-  People1764000003000,
-  MentorHours1764000008000,
-  Backups1764000004000,
   AuthenticatorSetup1764000002001,
+  People1764000003000,
+  Backups1764000004000,
+  Privacy1764000005000,
+  BookingRules1764000006000,
+  MentorHours1764000008000,
   BusyCalendars1764000008100,
   Calendars1764000009000,
   MessageChoices1764000009001,
+  MeetingLinks1764000008200,
   ContentForks1764000010000,
   PracticeAttempts1764000010001,
-  Privacy1764000005000,
   LedgerForgetsWords1764000012000,
 ];

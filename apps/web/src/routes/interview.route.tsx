@@ -21,6 +21,8 @@ import { InterviewBrief } from '../features/interviews/interview-brief.tsx';
 import { InterviewFacts } from '../features/interviews/interview-facts.tsx';
 import { InterviewStatus } from '../features/interviews/interview-status.tsx';
 import { isRoomOpen } from '../features/interviews/join.ts';
+import { busyWords } from '../features/interviews/busy-words.ts';
+import { MeetingLink } from '../features/interviews/meeting-link.tsx';
 import { MentorWays } from '../features/run/mentor-ways.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { formatDateTime, relativeTime } from '../platform/time.ts';
@@ -59,6 +61,11 @@ function Interview({ interview }: { interview: InterviewView }) {
       <Stack gap="lg">
         <JustBooked interview={interview} />
         <CancelledNote interview={interview} />
+        {interview.mentorIsBusy && (
+          <Notice tone="warning" title="Something else is in the calendar">
+            {busyWords(interview)}
+          </Notice>
+        )}
         {booking?.request && <RequestCard key={booking.request.id} request={booking.request} />}
         <Panel
           title={interview.viewerIs === 'overseer' ? 'The mock' : 'Your mock'}
@@ -66,6 +73,7 @@ function Interview({ interview }: { interview: InterviewView }) {
           tone={isAhead ? 'accent' : 'plain'}
         >
           <InterviewFacts interview={interview} />
+          <MeetingLink key={interview.meetingUrl} interview={interview} />
           <Group gap="xs" mt="lg">
             <Ways interview={interview} />
             {booking?.can.move && (

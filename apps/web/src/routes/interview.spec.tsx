@@ -4,6 +4,7 @@ import { interviewEndpoints, type InterviewView } from '@dryrun/contracts/interv
 import { accessibilityFaults } from '../../test/accessibility.ts';
 import { problem } from '../../test/fake-server.ts';
 import { fromNow, GOAL_OPTIONS, HOUR, INTERVIEW_ID, interviewOf, MINUTE } from '../../test/fixtures.ts';
+import { mentorMe } from '../../test/mentor-fixtures.ts';
 import { meAs, openApp, serverFor } from '../../test/open-app.tsx';
 
 const PARAMS = { interviewId: INTERVIEW_ID };
@@ -116,5 +117,34 @@ describe('the list of mocks', () => {
     expect(screen.getByRole('link', { name: 'Past' })).toHaveAttribute('aria-current', 'page');
     expect(screen.getByRole('link', { name: 'Upcoming' })).not.toHaveAttribute('aria-current');
     expect(await accessibilityFaults()).toEqual([]);
+  });
+
+  it('lets the mentor meet somewhere else this time, and says what is wrong with a link', async () => {
+    const server = serverFor(mentorMe());
+    let standing = interviewOf({ viewerIs: 'mentor' });
+    server.reply(interviewEndpoints.get, { interviewId: INTERVIEW_ID }, () => standing);
+    server.reply(interviewEndpoints.setMeetingLink, { interviewId: INTERVIEW_ID }, ({ body }) => {
+      const { url } = body as { url: string };
+      if (!url.startsWith('https://'))
+        return problem('invalid_input', 'Nothing was changed.', { errors: [{ pointer: '/body/url', message: 'No.' }] });
+      return (standing = { ...standing, meetingUrl: url, hasOwnMeetingUrl: true });
+    });
+    const { user } = openApp(`/interviews/${INTERVIEW_ID}`);
+    await user.click(await screen.findByText('Meet somewhere else this time'));
+    await user.type(screen.getByLabelText('Link for this mock'), 'downstairs');
+    await user.click(screen.getByRole('button', { name: 'Use it' }));
+    expect(await screen.findByText('Paste a link that begins with https://')).toBeVisible();
+    await user.clear(screen.getByLabelText('Link for this mock'));
+    await user.type(screen.getByLabelText('Link for this mock'), 'https://meet.example/today');
+    await user.click(screen.getByRole('button', { name: 'Use it' }));
+    expect(await screen.findByRole('link', { name: 'https://meet.example/today' })).toBeVisible();
+    expect(screen.getByText('This mock has a link of its own')).toBeVisible();
+  });
+
+  it('tells both that the mentor’s other calendar shows something, and that nothing has happened yet', async () => {
+    serverWith(interviewOf({ mentorIsBusy: true }));
+    openApp(`/interviews/${INTERVIEW_ID}`);
+    expect(await screen.findByText(/The mock stays booked and Tomás.* was told/)).toBeVisible();
+    expect(screen.queryByText('Meet somewhere else this time')).not.toBeInTheDocument();
   });
 });

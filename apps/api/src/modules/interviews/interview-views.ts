@@ -11,6 +11,7 @@ import { Scheduling, type Cancellation } from '../scheduling/index.ts';
 import { roleIn } from './change-facts.ts';
 import { GoalViews } from './goal-views.ts';
 import { InterviewsPolicy } from './interviews.policy.ts';
+import { MeetingLinks, type MeetingPlace } from './meeting-links.ts';
 import type { Interview } from './interviews.store.ts';
 
 interface Around {
@@ -18,7 +19,8 @@ interface Around {
   learner: Person;
   mentor: Person;
   goal: InterviewView['goal'];
-  meetingUrl: string | null;
+  meeting: MeetingPlace | null;
+  mentorIsBusy: boolean;
   cancellation: Cancellation | null;
 }
 
@@ -30,6 +32,7 @@ export class InterviewViews {
     private readonly identity: Identity,
     private readonly scheduling: Scheduling,
     private readonly goals: GoalViews,
+    private readonly meetings: MeetingLinks,
     private readonly policy: InterviewsPolicy,
   ) {}
 
@@ -40,7 +43,8 @@ export class InterviewViews {
     const batches = await this.cohorts.batches(interviews.map((i) => i.batchId));
     const people = await this.identity.people([...mentorIds, ...interviews.map((i) => i.learnerId)]);
     const cancellations = await this.scheduling.cancellations(ids);
-    const meetingUrls = await this.scheduling.meetingUrls(mentorIds);
+    const meetings = await this.meetings.of(interviews);
+    const clashing = await this.scheduling.clashing(ids);
     const goals = await this.goals.of(interviews);
     return interviews.flatMap((interview, i) => {
       const [batch, learner, mentor] = [
@@ -56,7 +60,8 @@ export class InterviewViews {
         learner,
         mentor,
         goal,
-        meetingUrl: meetingUrls.get(mentor.id) ?? null,
+        meeting: meetings.get(interview.id) ?? null,
+        mentorIsBusy: clashing.has(interview.id),
         cancellation: cancellations.get(interview.id) ?? null,
       };
       return [this.view(actor, interview, around, now.getTime())];
@@ -70,6 +75,7 @@ export class InterviewViews {
     const [startsAt, endsAt] = [interview.startsAt.getTime(), interview.endsAt.getTime()];
     const isComing = state === 'scheduled' || state === 'running';
     const isHeld = HELD_STATES.includes(state) && endedAt !== null;
+    const isTheirs = role !== 'admin';
     const mayRun = this.policy.may(actor, 'interview:run', interview);
     return {
       id: interview.id,
@@ -82,7 +88,9 @@ export class InterviewViews {
       learner,
       mentor,
       viewerIs: role === 'admin' ? 'overseer' : role,
-      meetingUrl: role !== 'admin' && isComing ? around.meetingUrl : null,
+      meetingUrl: isTheirs && isComing ? (around.meeting?.url ?? null) : null,
+      hasOwnMeetingUrl: isTheirs && isComing && (around.meeting?.isOwn ?? false),
+      mentorIsBusy: isTheirs && isComing && around.mentorIsBusy,
       startedAt: interview.startedAt?.toISOString() ?? null,
       endedAt: endedAt?.toISOString() ?? null,
       minutes: interview.minutes,

@@ -4,6 +4,7 @@ import { Endpoint, type In, type SignedInContext } from '../../platform/http/end
 import { CancelInterview } from './cancel-interview.ts';
 import { EndInterview } from './end-interview.ts';
 import { InterviewsQueries } from './interviews.queries.ts';
+import { SetMeetingLink } from './set-meeting-link.ts';
 import { StageQueries } from './stage.queries.ts';
 import { StartInterview } from './start-interview.ts';
 
@@ -16,6 +17,7 @@ export class InterviewsController {
     private readonly cancelling: CancelInterview,
     private readonly starting: StartInterview,
     private readonly ending: EndInterview,
+    private readonly meeting: SetMeetingLink,
   ) {}
 
   @Endpoint(e.list)
@@ -36,6 +38,12 @@ export class InterviewsController {
   @Endpoint(e.cancel)
   async cancel({ params, body }: In<typeof e.cancel>, { actor }: SignedInContext) {
     await this.cancelling.run(actor, params.interviewId, body);
+    return this.queries.one(actor, params.interviewId);
+  }
+
+  @Endpoint(e.setMeetingLink)
+  async setMeetingLink({ params, body }: In<typeof e.setMeetingLink>, { actor }: SignedInContext) {
+    await this.meeting.run(actor, params.interviewId, body.url);
     return this.queries.one(actor, params.interviewId);
   }
 

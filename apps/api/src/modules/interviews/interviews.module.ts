@@ -31,6 +31,8 @@ import { InterviewsQueries } from './interviews.queries.ts';
 import { InterviewsStore } from './interviews.store.ts';
 import { Interviews } from './interviews.ts';
 import { KitController } from './kit.controller.ts';
+import { MeetingLinksStore } from './meeting-links.store.ts';
+import { MeetingLinks } from './meeting-links.ts';
 import { MoveInterview } from './move-interview.ts';
 import { OfferTimes } from './offer-times.ts';
 import { OversightController } from './oversight.controller.ts';
@@ -43,6 +45,7 @@ import { RefreshPlans } from './refresh-plans.ts';
 import { ReleaseHold } from './release-hold.ts';
 import { RemoveMark } from './remove-mark.ts';
 import { SavePlan } from './save-plan.ts';
+import { SetMeetingLink } from './set-meeting-link.ts';
 import { ShowPrompt } from './show-prompt.ts';
 import { SlotsQueries } from './slots.queries.ts';
 import { StageQueries } from './stage.queries.ts';
@@ -65,6 +68,7 @@ const useCases = [
   GrantExtraMocks,
   CancelOfTheGone,
   StartInterview,
+  SetMeetingLink,
   EndInterview,
   SavePlan,
   ShowPrompt,
@@ -94,6 +98,8 @@ const reads = [
   controllers: [BookingController, ChangesController, OversightController, InterviewsController, KitController],
   providers: [
     InterviewsStore,
+    MeetingLinksStore,
+    MeetingLinks,
     PlanStore,
     ChangeRequestsStore,
     InterviewsPolicy,

@@ -19,10 +19,11 @@ import { RetryMessages } from './retry-messages.ts';
 import { SendTestMail } from './send-test-mail.ts';
 import { Post } from './post.ts';
 import { ReminderPost, RemindOfMocks } from './remind-of-mocks.ts';
+import { TellAboutClashes } from './tell-about-clashes.ts';
 import { TellAboutFeedback } from './tell-about-feedback.ts';
 import { TellAboutInterviews } from './tell-about-interviews.ts';
 
-const listeners = [TellAboutInterviews, TellAboutFeedback, RemindOfMocks];
+const listeners = [TellAboutInterviews, TellAboutFeedback, TellAboutClashes, RemindOfMocks];
 
 @Module({
   imports: [IdentityModule, CohortsModule, CatalogModule, InterviewsModule, CalendarsModule],

@@ -94,7 +94,11 @@ export class BusyCalendarStore {
   }
 
   /** Busy times of these people that overlap `[from, until)`, ascending. */
-  listTimes(personIds: readonly string[], from: Date, until: Date): Promise<{ personId: string; start: Date; end: Date }[]> {
+  listTimes(
+    personIds: readonly string[],
+    from: Date,
+    until: Date,
+  ): Promise<{ personId: string; start: Date; end: Date }[]> {
     return this.database.read.query(
       `select person_id as "personId", lower(during) as start, upper(during) as end from busy_time
        where person_id = any($1) and during && tstzrange($2, $3) order by lower(during)`,
@@ -135,7 +139,10 @@ export class BusyCalendarStore {
        join booking_participant p on p.booking_id = b.id and p.person_id = $1 and p.role = 'mentor'
        where b.state = 'confirmed' and lower(b.during) > $2
          and exists (select 1 from busy_time t where t.person_id = $1 and t.during && b.during)`;
-    await tx.query(`delete from busy_conflict where person_id = $1 and reference_id not in (${clashes})`, [personId, now]);
+    await tx.query(`delete from busy_conflict where person_id = $1 and reference_id not in (${clashes})`, [
+      personId,
+      now,
+    ]);
     return tx.query<ClashingBooking[]>(
       `with fresh as (
          insert into busy_conflict (person_id, reference_id, found_at)

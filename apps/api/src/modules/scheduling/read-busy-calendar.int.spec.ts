@@ -1,5 +1,6 @@
 import { busyCalendarEndpoints as e } from '@dryrun/contracts/busy-calendar.contract';
 import { calendarEndpoints } from '@dryrun/contracts/calendar.contract';
+import { interviewEndpoints } from '@dryrun/contracts/interviews.contract';
 import { calendarUid } from '@dryrun/domain/scheduling/outside-busy';
 import { BATCH_01, book, firstSlot, hold, openSlots, refused } from '../../../test/booking-steps.ts';
 import { startWorld, type TestClient, type World } from '../../../test/harness.ts';
@@ -164,6 +165,11 @@ describe('a mentor’s other calendar', () => {
     expect(await told()).toEqual([{ subject_id: mock.id, payload: { mentorId: dev.personId, startsAt, endsAt } }]);
     await later(15, clash);
     expect(await told()).toHaveLength(1);
+    const seen = async (client: TestClient) =>
+      (await client.call(interviewEndpoints.get, { params: { interviewId: mock.id } })).body.mentorIsBusy;
+    expect([await seen(asha), await seen(dev), await seen(await world.as('kavya'))]).toEqual([true, true, false]);
+    const mails = await world.mails({ kind: 'scheduling.busy_conflict' });
+    expect(mails.map((m) => m.personId).sort()).toEqual([asha.personId, dev.personId].sort());
     const [booking] = await world.query<{ state: string }>('select state from booking where reference_id = $1', [
       mock.id,
     ]);

@@ -50,14 +50,17 @@ export class ReadBusyCalendar implements OnModuleInit {
 
   onModuleInit(): void {
     this.jobs.work<{ personId: string }>(READ_BUSY_CALENDAR, ({ personId }) => this.run(personId), { concurrency: 2 });
-    this.jobs.schedule('scheduling.look_for_busy_calendars', { everySeconds: LOOK_EVERY_SECONDS }, () => this.askForDue());
+    this.jobs.schedule('scheduling.look_for_busy_calendars', { everySeconds: LOOK_EVERY_SECONDS }, () =>
+      this.askForDue(),
+    );
   }
 
   async askForDue(): Promise<void> {
     const due = await this.store.listDue(this.clock.now(), MOST_AT_ONCE);
     if (due.length === 0) return;
     await this.database.write(async (tx) => {
-      for (const personId of due) await this.jobs.enqueue(tx, READ_BUSY_CALENDAR, { personId }, { singletonKey: personId });
+      for (const personId of due)
+        await this.jobs.enqueue(tx, READ_BUSY_CALENDAR, { personId }, { singletonKey: personId });
     });
   }
 

@@ -9,6 +9,7 @@ import { MINUTE } from '@dryrun/domain/time/zone-transitions';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Batch } from '../cohorts/index.ts';
 import type { BookingState, CancelledBy } from './booking.entity.ts';
+import { BusyCalendarStore } from './busy-calendar.store.ts';
 import { domainHours } from './hours.ts';
 import { QuotaStore, type AccountLine } from './quota.store.ts';
 import { SchedulingStore, type BookedTimeRow, type QuotaRow } from './scheduling.store.ts';
@@ -89,6 +90,7 @@ export class Scheduling {
     private readonly store: SchedulingStore,
     private readonly slots: SlotSearch,
     private readonly quota: QuotaStore,
+    private readonly calendars: BusyCalendarStore,
   ) {}
 
   /** Open starts and why others are closed, per mentor in the order asked. */
@@ -310,6 +312,11 @@ export class Scheduling {
   async zonesOf(personIds: readonly string[]): Promise<Map<string, string>> {
     const hours = await this.store.listHours([...new Set(personIds)]);
     return new Map(hours.map((h) => [h.personId, h.timeZone]));
+  }
+
+  /** Which of these references are booked at a time at which their mentor's other calendar shows something. */
+  async clashing(referenceIds: readonly string[]): Promise<Set<string>> {
+    return new Set(await this.calendars.listClashing(referenceIds));
   }
 
   /** Where these people hold their meetings: pasted links; who pasted none is absent. For participants' eyes only. */

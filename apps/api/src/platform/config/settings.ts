@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { meetingTemplateFault } from '@dryrun/domain/interviews/meeting-template';
 import { readSmtp, type GivenSmtp } from './smtp-url.ts';
 
 const onOff = (fallback: 'on' | 'off') =>
@@ -36,6 +37,14 @@ const SettingsSchema = z.object({
     .url({ protocol: /^smtps?$/, error: 'must look like smtps://user:password@mail.example.org:465, or smtp://… for STARTTLS' })
     .optional(),
   MAIL_FROM: z.string().optional(),
+  MEETING_URL_TEMPLATE: z
+    .string()
+    .max(500, 'must have at most 500 characters')
+    .superRefine((template, context) => {
+      const fault = meetingTemplateFault(template);
+      if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+    })
+    .optional(),
   METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   BACKUPS: onOff('on'),
   BACKUP_DIR: z.string().min(1).optional(),
@@ -65,6 +74,8 @@ export interface Settings {
   /** Is one made every night? Never without a folder. */
   backsUpNightly: boolean;
   logLevel: string;
+  /** Where mocks meet whose mentor gave no link, with `{interview}` for a name of the mock's own; null: nowhere. */
+  meetingUrlTemplate: string | null;
   /** Who bears it may read `/metrics`; null: only this machine may. */
   metricsToken: string | null;
   /** Does jobs, timers and events itself; otherwise it leaves them to a worker. */
@@ -106,6 +117,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     databasePlace: s.DATABASE_PLACE ?? null,
     backsUpNightly: s.BACKUPS && s.BACKUP_DIR !== undefined,
     logLevel: s.LOG_LEVEL,
+    meetingUrlTemplate: s.MEETING_URL_TEMPLATE ?? null,
     metricsToken: s.METRICS_TOKEN ?? null,
     runsJobs: s.JOBS,
     smtp: readSmtp(s.SMTP_URL, s.MAIL_FROM),

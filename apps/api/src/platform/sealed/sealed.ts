@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 
@@ -40,6 +40,15 @@ export class Sealed {
     } catch {
       return null;
     }
+  }
+
+  /**
+   * A name for something that nobody can work out without SESSION_SECRET: 25 letters and digits, always the same for the same thing.
+   * @param purpose a constant, e.g. `interviews.meeting`
+   */
+  nameOf(purpose: string, thing: string): string {
+    const digest = createHmac('sha256', this.keyOf(`name:${purpose}`)).update(thing).digest();
+    return BigInt(`0x${digest.subarray(0, 16).toString('hex')}`).toString(36).padStart(25, '0');
   }
 
   private keyOf(purpose: string): Buffer {
