@@ -11,6 +11,8 @@ const root = join(import.meta.dirname, '../../..');
 
 export interface RunningDryrun {
   url: string;
+  /** The one-use link of an academy that is not set up; null for a demo. */
+  setupUrl: string | null;
   databaseUrl: string;
   /** Runs SQL past the application, to set up or check what no screen can. */
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
@@ -35,8 +37,8 @@ async function databaseServer(): Promise<{ url: string; stop(): Promise<void> }>
   return tools.startThrowAway();
 }
 
-/** Starts the built product on a fresh database with the demo seeded today, exactly as the launcher would. */
-export async function startDryrun(): Promise<RunningDryrun> {
+/** Starts the built product on a fresh database, exactly as the launcher would: with the demo seeded today, or empty. */
+export async function startDryrun({ isDemo = true }: { isDemo?: boolean } = {}): Promise<RunningDryrun> {
   const postgres = await databaseServer();
   const name = `dryrun_e2e_${randomBytes(4).toString('hex')}`;
   const admin = new Client({ connectionString: postgres.url });
@@ -56,7 +58,7 @@ export async function startDryrun(): Promise<RunningDryrun> {
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       DATABASE_URL: databaseUrl,
       SESSION_SECRET: randomBytes(32).toString('hex'),
-      DEMO: 'on',
+      DEMO: isDemo ? 'on' : 'off',
       CONTENT_DIR: join(root, 'content'),
       WEB_DIR: join(root, 'dist/apps/web'),
       LOG_LEVEL: 'error',
@@ -66,11 +68,12 @@ export async function startDryrun(): Promise<RunningDryrun> {
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const url = await readyUrl(child);
+  const { url, setupUrl } = await ready(child);
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   return {
     url,
+    setupUrl,
     databaseUrl,
     query: async <T>(sql: string, parameters: unknown[] = []) => (await client.query(sql, parameters)).rows as T[],
     async stop() {
@@ -85,12 +88,14 @@ export async function startDryrun(): Promise<RunningDryrun> {
   };
 }
 
-async function readyUrl(child: ChildProcess): Promise<string> {
+async function ready(child: ChildProcess): Promise<{ url: string; setupUrl: string | null }> {
   let log = '';
   child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()));
   child.stdout?.on('data', (chunk: Buffer) => (log += chunk.toString()));
   return new Promise((resolve, reject) => {
-    child.on('message', (message: { type: string; url?: string }) => message.type === 'ready' && resolve(message.url ?? ''));
+    child.on('message', (message: { type: string; url?: string; setupUrl?: string | null }) => {
+      if (message.type === 'ready') resolve({ url: message.url ?? '', setupUrl: message.setupUrl ?? null });
+    });
     child.once('exit', (code) => reject(new Error(`the server stopped with ${code} before it was ready:\n${log.slice(-4000)}`)));
   });
 }

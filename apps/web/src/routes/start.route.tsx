@@ -27,7 +27,7 @@ import { useCreateBatch } from './use-create-batch.ts';
 /** From an empty academy to its first mock, in four steps that can be left and taken up again. */
 export function StartPage() {
   // Other people's steps (a mentor accepts, hours appear) show up while one waits.
-  const start = useQuery({ ...endpointQuery(insightEndpoints.start, {}), refetchInterval: 15_000 });
+  const start = useQuery({ ...endpointQuery(insightEndpoints.start, {}), refetchInterval: 5_000 });
   return (
     <>
       <PageHeader
