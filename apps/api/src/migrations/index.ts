@@ -12,9 +12,9 @@ import { Privacy1764000005000 } from './1764000005000-privacy.ts';
 import { BookingRules1764000006000 } from './1764000006000-booking-rules.ts';
 import { MentorHours1764000008000 } from './1764000008000-mentor-hours.ts';
 import { BusyCalendars1764000008100 } from './1764000008100-busy-calendars.ts';
+import { MeetingLinks1764000008200 } from './1764000008200-meeting-links.ts';
 import { Calendars1764000009000 } from './1764000009000-calendars.ts';
 import { MessageChoices1764000009001 } from './1764000009001-message-choices.ts';
-import { MeetingLinks1764000008200 } from './1764000008200-meeting-links.ts';
 import { ContentForks1764000010000 } from './1764000010000-content-forks.ts';
 import { PracticeAttempts1764000010001 } from './1764000010001-practice-attempts.ts';
 import { LedgerForgetsWords1764000012000 } from './1764000012000-ledger-forgets-words.ts';
@@ -35,9 +35,9 @@ export const MIGRATIONS = [
   BookingRules1764000006000,
   MentorHours1764000008000,
   BusyCalendars1764000008100,
+  MeetingLinks1764000008200,
   Calendars1764000009000,
   MessageChoices1764000009001,
-  MeetingLinks1764000008200,
   ContentForks1764000010000,
   PracticeAttempts1764000010001,
   LedgerForgetsWords1764000012000,
