@@ -14,6 +14,7 @@ const IDS: Record<string, string> = {
   nextStepId: 'select id from next_step limit 5',
   holdId: 'select id from booking limit 5',
   markId: 'select id from mark limit 5',
+  slug: 'select slug as id from content_item order by random() limit 40',
 };
 
 /** Secrets that somebody who may must have met, or the walk went nowhere. */

@@ -110,7 +110,7 @@ const BY_HAND: readonly Mutant[] = [
   },
   {
     name: 'the guard does not ask for the permission of a list',
-    patches: one(GUARD, '!mayAnywhere(actor, spec.access)', 'spec.path === ""'),
+    patches: one(GUARD, '!mayAnywhere(session.actor, spec.access)', 'spec.path.length === 0'),
   },
 ];
 

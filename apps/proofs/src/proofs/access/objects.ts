@@ -54,6 +54,28 @@ const batchId = async (world: World, slug: string) =>
   (await world.query<{ id: string }>('select id from batch where slug = $1', [slug]))[0]?.id ?? '';
 const personId = (cast: ReadonlyMap<string, Person>, key: string) => cast.get(key)?.id ?? '';
 
+/** A row of one person, in no batch: nobody else's business, whatever their role. */
+const owned =
+  (name: string, sql: string): Find =>
+  async (world) =>
+    (await world.query<{ id: string; owner: string }>(sql)).map(({ id, owner }) => ({ what: `${name} of ${owner}`, params: { [`${name}Id`]: id }, batch: null, owner }));
+
+/** Content belongs to nobody. The last one is never in the bank. */
+const content =
+  (kind: string, secret?: string): Find =>
+  async (world) => {
+    const slugs = await world.query<{ slug: string; isSecret: boolean }>(
+      `select i.slug, v.body->>'use' = 'interview' as "isSecret" from content_item i join content_version v on v.item_id = i.id where i.kind = $1 order by 1`,
+      [kind],
+    );
+    const open = slugs.filter(({ isSecret }) => !isSecret).slice(0, 1);
+    const hidden = secret ? slugs.filter(({ isSecret }) => isSecret).slice(0, 1) : [];
+    return [
+      ...open.map(({ slug }): Thing => ({ what: slug, params: { slug }, batch: null })),
+      ...hidden.map(({ slug }): Thing => ({ what: `${secret} ${slug}`, params: { slug }, batch: null, isNobodys: true })),
+    ];
+  };
+
 /**
  * Every kind of thing that a line of the table can name. A new kind: who owns it, in which batch, and one in each batch at
  * least; a child also under a foreign parent, as `isNobodys`.
@@ -135,6 +157,44 @@ export const KINDS: Record<string, Find> = {
     ];
   },
 
+  session: owned(
+    'session',
+    `select distinct on (p.id) s.id, p.demo_key as owner from sign_in_session s join person p on p.id = s.person_id
+     where p.demo_key in ('asha', 'zoya', 'arjun') order by p.id, s.created_at desc, s.id`,
+  ),
+  passkey: owned('passkey', 'select k.id, p.demo_key as owner from passkey k join person p on p.id = k.person_id'),
+  stage: content('stage'),
+  playbook: content('playbook'),
+  caseStudy: content('case-study'),
+  question: content('question', 'interview-only question'),
+
+  request: async (world) => {
+    const rows = await world.query<{ id: string; batch: string; owner: string; mentor: string }>(
+      `select r.id, b.slug as batch, l.demo_key as owner, m.demo_key as mentor from change_request r join interview i on i.id = r.interview_id
+       join batch b on b.id = i.batch_id join person l on l.id = r.asked_of join person m on m.id = r.asked_by where r.state = 'open'`,
+    );
+    return rows.map(({ id, ...rest }) => ({ what: `question of ${rest.mentor} to ${rest.owner}`, params: { requestId: id }, ...rest }));
+  },
+
+  learnerOf: async (world, cast) => {
+    const ids = await Promise.all(BATCHES.map((slug) => batchId(world, slug)));
+    const [first = '', second = ''] = ids;
+    const foreign = (what: string, batch: string, slug: string, key: string): Thing => ({
+      what,
+      params: { batchId: batch, personId: personId(cast, key) },
+      unknown: { batchId: batch, personId: UNKNOWN_ID },
+      batch: slug,
+      isForeignChild: true,
+    });
+    return [
+      { what: 'asha as learner', params: { batchId: first, personId: personId(cast, 'asha') }, batch: 'batch-01', owner: 'asha' },
+      { what: 'zoya as learner', params: { batchId: second, personId: personId(cast, 'zoya') }, batch: 'batch-02', owner: 'zoya' },
+      foreign('zoya under the first batch', first, 'batch-01', 'zoya'),
+      foreign('asha under the second batch', second, 'batch-02', 'asha'),
+      foreign('a mentor as learner', first, 'batch-01', 'dev'),
+    ];
+  },
+
   message: async (world) => {
     const rows = await world.query<{ id: string; batch: string; owner: string }>(
       `select m.id, b.slug as batch, p.demo_key as owner from mail_message m join batch b on b.id = m.batch_id join person p on p.id = m.person_id where m.kind = 'proof'`,
@@ -179,6 +239,16 @@ export async function arrange(world: World, cast: ReadonlyMap<string, Person>): 
      select gen_random_uuid(), 'proof', p.id, p.email, p.name, e.batch_id, 'because', false, '{"subject":"x","body":{"preview":"","blocks":[]},"calendar":null}', p.id::text, 'dead', now(), now()
      from person p join enrolment e on e.person_id = p.id where p.demo_key in ('asha', 'zoya')`,
   );
+  await world.query(
+    `insert into passkey (id, person_id, name, public_key, credential_id, counter, device_type, backed_up, created_at)
+     select gen_random_uuid(), id, 'phone', 'not-a-real-public-key', id::text, 0, 'singleDevice', false, now() from person where demo_key in ('asha', 'zoya', 'arjun')`,
+  );
+  await world.query(
+    `insert into change_request (id, interview_id, kind, state, asked_by, asked_of, times, note, asked_at)
+     select gen_random_uuid(), i.id, 'move', 'open', i.mentor_id, i.learner_id, array[i.starts_at + interval '1 day'], '', now()
+     from interview i join person l on l.id = i.learner_id where i.state = 'scheduled' and l.demo_key in ('fatima', 'harpreet')`,
+  );
+  for (const key of ['asha', 'zoya', 'arjun']) (await world.as(key)).close();
   const now = `starts_at = now() - interval '5 minutes', ends_at = now() + interval '40 minutes'`;
   await world.query(`update interview set ${now} where id = $1`, [await mockOf(world, 'zoya', ['scheduled'])]);
   for (const [learner, mentor] of [

@@ -24,6 +24,7 @@ const CAST: Record<string, Sort> = {
   ravi: one('learner', B1),
   neha: one('learner', B1),
   vikram: one('learner', B1),
+  fatima: one('learner', B1),
   dev: one('mentor', B1),
   claire: one('mentor', B1),
   jonas: one('mentor', B1),
