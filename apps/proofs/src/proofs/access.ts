@@ -12,21 +12,26 @@ import { checkSignInLibrary } from './access/sign-in-library.ts';
 import { trySpellings } from './access/spellings.ts';
 import { checkFiles } from './access/files.ts';
 
-/** Ids to put where a body or a query names a thing, by the name of the field. */
-async function idSource(world: World): Promise<(name: string) => string> {
-  const one = async (sql: string) => (await world.query<{ id: string }>(sql))[0]?.id ?? UNKNOWN_ID;
-  const known: Record<string, string> = {
-    batchId: await one(`select id from batch where slug = 'batch-01'`),
-    mentorId: await one(`select id from person where demo_key = 'dev'`),
-    personId: await one(`select id from person where demo_key = 'asha'`),
-    questionVersionId: await one(
-      `select v.id from content_version v join content_item i on i.id = v.item_id where i.kind = 'question' order by i.slug limit 1`,
-    ),
-    planItemId: await one(
-      `select p.id from plan_item p join interview i on i.id = p.interview_id where i.state = 'running' limit 1`,
+/** Ids to put where a body or a query names a thing, by the name of the field and the batch that is meant. */
+async function idSource(world: World): Promise<(name: string, batch: string) => string> {
+  const by = async (sql: string) =>
+    new Map((await world.query<{ batch: string; id: string }>(sql)).map(({ batch, id }) => [batch, id]));
+  const person = (role: string, keys: string) =>
+    by(
+      `select b.slug as batch, p.id from role_grant g join person p on p.id = g.person_id join batch b on b.id = g.batch_id where g.role = '${role}' and (b.slug, p.demo_key) in (${keys})`,
+    );
+  const question = `select v.id from content_version v join content_item i on i.id = v.item_id where i.kind = 'question' order by i.slug limit 1`;
+  const known: Record<string, Map<string, string>> = {
+    batchId: await by('select slug as batch, id from batch'),
+    mentorId: await person('mentor', `('batch-01', 'claire'), ('batch-02', 'jonas')`),
+    learnerId: await person('learner', `('batch-01', 'asha'), ('batch-02', 'zoya')`),
+    personId: await person('learner', `('batch-01', 'asha'), ('batch-02', 'zoya')`),
+    questionVersionId: await by(`select b.slug as batch, (${question}) as id from batch b`),
+    planItemId: await by(
+      `select distinct on (b.id) b.slug as batch, p.id from plan_item p join interview i on i.id = p.interview_id join batch b on b.id = i.batch_id where i.state = 'running'`,
     ),
   };
-  return (name) => known[name] ?? UNKNOWN_ID;
+  return (name, batch) => known[name]?.get(batch) ?? UNKNOWN_ID;
 }
 
 async function setStage(run: Run, findings: Findings): Promise<Stage> {
@@ -51,6 +56,7 @@ async function setStage(run: Run, findings: Findings): Promise<Stage> {
     idFor: await idSource(world),
     restore: () => snapshot.restore(),
     random: run.random,
+    isLong: run.isLong,
     findings,
   };
 }
@@ -74,8 +80,7 @@ async function prove(run: Run): Promise<Verdict> {
   const faults: string[] = [];
   const findings: Findings = { faults, isEnough: () => run.mutant !== null && faults.length > 0 };
   const lines = readTable(TABLE);
-  for (const { route, kind } of lines)
-    if (!(kind in KINDS)) faults.push(`${route}: objects.ts has no kind "${kind}"`);
+  for (const { route, kind } of lines) if (!(kind in KINDS)) faults.push(`${route}: objects.ts has no kind "${kind}"`);
   for (const file of policiesWithoutMutant())
     faults.push(`${file} has no mutant: add one to BY_HAND in apps/proofs/src/proofs/access/mutants.ts`);
   const stage = await setStage(run, findings);

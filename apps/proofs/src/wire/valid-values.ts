@@ -14,6 +14,7 @@ interface Def {
   items?: readonly z.ZodType[];
   innerType?: z.ZodType;
   in?: z.ZodType;
+  out?: z.ZodType;
   keyType?: z.ZodType;
   valueType?: z.ZodType;
   getter?: () => z.ZodType;
@@ -42,10 +43,10 @@ export type IdSource = (name: string) => string;
 
 /**
  * A value that passes the schema. `idFor` is asked for every uuid with the name of its field.
- * @throws when twenty tries did not pass: the generator has to learn what the schema wants
+ * @throws when fifty tries did not pass: the generator has to learn what the schema wants
  */
 export function validValue(schema: z.ZodType, random: Random, idFor: IdSource): unknown {
-  for (let tries = 0; tries < 20; tries++) {
+  for (let tries = 0; tries < 50; tries++) {
     const value = make(schema, random, idFor, '');
     if (schema.safeParse(value).success) return value;
   }
@@ -90,7 +91,8 @@ function make(schema: z.ZodType, random: Random, idFor: IdSource, name: string):
     case 'catch':
       return inner(def.innerType);
     case 'pipe':
-      return inner(def.in);
+      // What comes out of a clean-up mostly goes in as well, and says more about what is wanted.
+      return inner(def.out && defOf(def.out).type !== 'transform' && random.chance(0.7) ? def.out : def.in);
     case 'lazy':
       return inner(def.getter?.());
     case 'record':

@@ -10,7 +10,8 @@
  * batch) · mentor (its own) · peerM (another mentor of the batch) · lead · admin of its batch · content editor · academy admin ·
  * none (no role that reaches it: other batches, people who were taken out). On a route without a row, owner and mentor stand for
  * every learner and mentor. Somebody with several roles gets the best of them. KIND is one of objects.ts.
- * Shorthands instead of columns: `public` (ok for all) · `signed-in` (in, then ok for all).
+ * Shorthands instead of columns: `public` (ok for all) · `signed-in` (in, then ok for all) · `off` (404 for all: switched off in the
+ * seeded academy).
  */
 export const TABLE = `
 #                                                               kind       anon owner peer mentor peerM lead admin editor academy none
@@ -27,8 +28,8 @@ POST   /api/sign-in/code                                        public
 POST   /api/sign-in/link                                        public
 POST   /api/sign-in/passkey/options                             public
 POST   /api/sign-in/passkey                                     public
-POST   /api/sign-in/oidc/start                                  public
-POST   /api/sign-in/oidc/finish                                 public
+POST   /api/sign-in/oidc/start                                  off
+POST   /api/sign-in/oidc/finish                                 off
 POST   /api/sign-in/second-factor                               signed-in
 POST   /api/sign-out                                            public
 POST   /api/password-reset                                      public
@@ -94,7 +95,7 @@ DELETE /api/holds/:holdId                                       hold       in   
 POST   /api/holds/:holdId/confirm                               hold       in   ok    -    -      -     -    -     -      -       -
 GET    /api/my/availability                                     none       in   no    no   ok     ok    no   no    no     no      no
 PUT    /api/my/availability                                     none       in   no    no   ok     ok    no   no    no     no      no
-GET    /api/my/availability/why                                 none       in   no    no   ok     ok    no   no    no     no      no
+GET    /api/my/availability/why                                 none       in   no    no   ok     ok    ok   ok    no     ok      no
 POST   /api/my/availability/preview                             none       in   no    no   ok     ok    no   no    no     no      no
 GET    /api/my/calendar                                         none       in   no    no   ok     ok    no   no    no     no      no
 GET    /api/batches/:batchId/free-busy                          batch      in   -     no   -      ok    ok   ok    -      ok      -
@@ -190,6 +191,7 @@ export function readTable(text: string): Line[] {
       const route = `${method} ${path}`;
       if (kind === 'public') return { route, method, path, kind: 'none', verdicts: every('ok', 'ok') };
       if (kind === 'signed-in') return { route, method, path, kind: 'none', verdicts: every('in', 'ok') };
+      if (kind === 'off') return { route, method, path, kind: 'none', verdicts: every('-', '-') };
       if (cells.length !== COLUMNS.length || cells.some((cell) => !['ok', 'no', '-', 'in'].includes(cell)))
         throw new Error(`expectations.ts: the line of ${route} needs a verdict for each of ${COLUMNS.join(' ')}`);
       return {

@@ -20,9 +20,10 @@ export interface Stage {
   cast: ReadonlyMap<string, Person>;
   things: ReadonlyMap<string, readonly Thing[]>;
   /** Ids that exist, by the name of the field in which they are sent. */
-  idFor: (name: string) => string;
+  idFor: (name: string, batch: string) => string;
   restore(): Promise<void>;
   random: Random;
+  isLong: boolean;
   findings: Findings;
 }
 
@@ -44,6 +45,8 @@ function columnsOf(person: Person | null, thing: Thing): Column[] {
     if (role === 'mentor') return [isRowless || thing.mentor === person.key ? 'mentor' : 'peerM'];
     return [role];
   });
+  // A row of one person is theirs in whatever role.
+  if (thing.batch === null && thing.owner === person.key && !columns.includes('owner')) columns.push('owner');
   return columns.length > 0 ? columns : ['none'];
 }
 
@@ -79,12 +82,6 @@ const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOS
 const GOAL = { format: 'system-design', track: 'kubernetes', level: 'mid' };
 const STRETCH = { from: inDays(-1), until: inDays(6) };
 
-/** The batch that somebody means where a request without a row names one. */
-function ownBatch({ things }: Stage, person: Person | null): string {
-  const slug = person?.roles.find(({ batch }) => batch !== null)?.batch ?? 'batch-01';
-  return things.get('batch')?.find(({ batch }) => batch === slug)?.params['batchId'] ?? UNKNOWN_ID;
-}
-
 /** What to send where the contract alone does not make it sensible: query of a read, body of a write. */
 const SAMPLES: Record<string, Record<string, unknown>> = {
   'GET /api/batches/:batchId/slots': GOAL,
@@ -101,12 +98,13 @@ let keys = 0;
 
 function ask(
   stage: Stage,
-  line: Line,
-  person: Person | null,
+  { line, person, thing }: Cell,
   params: Readonly<Record<string, string>>,
 ): Promise<HttpAnswer> {
   const client = person?.client ?? stage.visitor;
-  const idFor = (name: string) => params[name] ?? (name === 'batchId' ? ownBatch(stage, person) : stage.idFor(name));
+  // Where no row says which batch is meant, somebody means their own.
+  const batch = thing.batch ?? person?.roles.find((role) => role.batch !== null)?.batch ?? 'batch-01';
+  const idFor = (name: string) => params[name] ?? stage.idFor(name, batch);
   const spec = wireOf(line.route)?.spec;
   const body = spec?.body
     ? (SAMPLES[line.route] ?? validValue(spec.body, stage.random.fork(line.route), idFor))
@@ -141,7 +139,16 @@ function cellsOf(stage: Stage, line: Line): Cell[] {
 }
 
 /** Refusals that say no to the person or to the address; all others come from the business behind. */
-const STOPPED = new Set(['not_signed_in', 'forbidden', 'not_found', 'method_not_allowed', 'unsupported_media_type', 'cross_site_request', 'recent_sign_in_needed', '']);
+const STOPPED = new Set([
+  'not_signed_in',
+  'forbidden',
+  'not_found',
+  'method_not_allowed',
+  'unsupported_media_type',
+  'cross_site_request',
+  'recent_sign_in_needed',
+  '',
+]);
 
 /** Whether an answer to somebody who may is a yes: a read must succeed, a write may still be refused for a business reason. */
 function gotThrough(line: Line, answer: HttpAnswer): boolean {
@@ -162,13 +169,15 @@ async function inParallel<T>(list: readonly T[], work: (item: T) => Promise<void
 
 async function deny(stage: Stage, cell: Cell, unknowns: Map<string, Promise<HttpAnswer>>): Promise<void> {
   const { line, thing, person, wanted } = cell;
-  const answer = await ask(stage, line, person, thing.params);
+  const answer = await ask(stage, cell, thing.params);
   const status = { in: 401, no: 403, '-': 404, ok: 0 }[wanted];
+  // Attempts are counted before anything is looked up, whoever asks.
+  if (wanted === '-' && answer.status === 429) return;
   if (answer.status !== status)
     return void stage.findings.faults.push(`${nameOf(cell)}: wanted ${wanted} (${status}), got ${seen(answer)}`);
   if (paramsOf(line.path).length === 0 || (wanted === 'no' && !thing.isForeignChild)) return;
   const who = `${person?.key} ${Object.values(thing.unknown ?? {}).join()}`;
-  const unknown = unknowns.get(who) ?? ask(stage, line, person, thing.unknown ?? {});
+  const unknown = unknowns.get(who) ?? ask(stage, cell, thing.unknown ?? {});
   unknowns.set(who, unknown);
   const other = shapeOf(await unknown);
   if (shapeOf(answer) !== other)
@@ -176,7 +185,7 @@ async function deny(stage: Stage, cell: Cell, unknowns: Map<string, Promise<Http
 }
 
 async function allow(stage: Stage, cell: Cell, isFresh: boolean): Promise<boolean> {
-  const answer = await ask(stage, cell.line, cell.person, cell.thing.params);
+  const answer = await ask(stage, cell, cell.thing.params);
   if (gotThrough(cell.line, answer)) return isGood(answer);
   // Somebody before may have used the thing up: once more on the world as it was.
   if (!isFresh) {

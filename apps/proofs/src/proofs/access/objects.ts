@@ -58,7 +58,12 @@ const personId = (cast: ReadonlyMap<string, Person>, key: string) => cast.get(ke
 const owned =
   (name: string, sql: string): Find =>
   async (world) =>
-    (await world.query<{ id: string; owner: string }>(sql)).map(({ id, owner }) => ({ what: `${name} of ${owner}`, params: { [`${name}Id`]: id }, batch: null, owner }));
+    (await world.query<{ id: string; owner: string }>(sql)).map(({ id, owner }) => ({
+      what: `${name} of ${owner}`,
+      params: { [`${name}Id`]: id },
+      batch: null,
+      owner,
+    }));
 
 /** Content belongs to nobody. The last one is never in the bank. */
 const content =
@@ -72,7 +77,12 @@ const content =
     const hidden = secret ? slugs.filter(({ isSecret }) => isSecret).slice(0, 1) : [];
     return [
       ...open.map(({ slug }): Thing => ({ what: slug, params: { slug }, batch: null })),
-      ...hidden.map(({ slug }): Thing => ({ what: `${secret} ${slug}`, params: { slug }, batch: null, isNobodys: true })),
+      ...hidden.map(({ slug }): Thing => ({
+        what: `${secret} ${slug}`,
+        params: { slug },
+        batch: null,
+        isNobodys: true,
+      })),
     ];
   };
 
@@ -173,7 +183,11 @@ export const KINDS: Record<string, Find> = {
       `select r.id, b.slug as batch, l.demo_key as owner, m.demo_key as mentor from change_request r join interview i on i.id = r.interview_id
        join batch b on b.id = i.batch_id join person l on l.id = r.asked_of join person m on m.id = r.asked_by where r.state = 'open'`,
     );
-    return rows.map(({ id, ...rest }) => ({ what: `question of ${rest.mentor} to ${rest.owner}`, params: { requestId: id }, ...rest }));
+    return rows.map(({ id, ...rest }) => ({
+      what: `question of ${rest.mentor} to ${rest.owner}`,
+      params: { requestId: id },
+      ...rest,
+    }));
   },
 
   learnerOf: async (world, cast) => {
@@ -187,8 +201,18 @@ export const KINDS: Record<string, Find> = {
       isForeignChild: true,
     });
     return [
-      { what: 'asha as learner', params: { batchId: first, personId: personId(cast, 'asha') }, batch: 'batch-01', owner: 'asha' },
-      { what: 'zoya as learner', params: { batchId: second, personId: personId(cast, 'zoya') }, batch: 'batch-02', owner: 'zoya' },
+      {
+        what: 'asha as learner',
+        params: { batchId: first, personId: personId(cast, 'asha') },
+        batch: 'batch-01',
+        owner: 'asha',
+      },
+      {
+        what: 'zoya as learner',
+        params: { batchId: second, personId: personId(cast, 'zoya') },
+        batch: 'batch-02',
+        owner: 'zoya',
+      },
       foreign('zoya under the first batch', first, 'batch-01', 'zoya'),
       foreign('asha under the second batch', second, 'batch-02', 'asha'),
       foreign('a mentor as learner', first, 'batch-01', 'dev'),

@@ -27,7 +27,13 @@ const CAST: Record<string, Sort> = {
   fatima: one('learner', B1),
   dev: one('mentor', B1),
   claire: one('mentor', B1),
-  jonas: one('mentor', B1),
+  /** Mentors in both batches. */
+  jonas: {
+    roles: [
+      { role: 'mentor', batch: B1 },
+      { role: 'mentor', batch: B2 },
+    ],
+  },
   meera: {
     roles: [
       { role: 'mentor', batch: B1 },
@@ -50,6 +56,13 @@ const CAST: Record<string, Sort> = {
   sana: { ...one('learner', B1), is: 'signedOut' },
 };
 
+/** A role more than the seeded world gives. */
+const GAINS = [
+  `insert into role_grant (id, person_id, role, batch_id, granted_at) select gen_random_uuid(), p.id, 'mentor', b.id, now() from person p, batch b where p.demo_key = 'jonas' and b.slug = 'batch-02'`,
+  `insert into mentor_qualification (batch_id, person_id, tracks, levels) select b.id, q.person_id, q.tracks, q.levels
+   from mentor_qualification q join person p on p.id = q.person_id, batch b where p.demo_key = 'jonas' and b.slug = 'batch-02'`,
+];
+
 /** What happened to those of the cast who lost something, past the application: its own ways are tested elsewhere. */
 const LOSSES = [
   `update enrolment set state = 'removed' where person_id = (select id from person where demo_key = 'meenal')`,
@@ -67,6 +80,6 @@ export async function castOf(world: World): Promise<Map<string, Person>> {
     if (!row) throw new Error(`nobody in the seeded world has the key ${key}`);
     cast.set(key, { key, ...sort, id: row.id, client: (await world.as(key)).freeze() });
   }
-  for (const sql of LOSSES) await world.query(sql);
+  for (const sql of [...GAINS, ...LOSSES]) await world.query(sql);
   return cast;
 }

@@ -21,9 +21,9 @@ authenticator_setup    sealed_secret=internal
 availability           time_zone=open meeting_url=planted rules=open exceptions=open limits=open stays=open time_off=open
 backup_run             cause=open error=open file_name=open state=open verified_by=open
 batch                  slug=open name=open focus=open state=open time_zone=open policy=open rubric_slug=open
-booking                state=open cancelled_by=open cancel_reason=planted
+booking                state=open cancelled_by=open cancel_reason=planted reason_code=open
 booking_participant    role=open
-calendar_feed          token_hash=internal
+change_request         kind=open note=planted state=open
 content_item           kind=open slug=open origin=open
 content_version        content_hash=open body=planted
 enrolment              state=open level=open target_role=planted
@@ -33,17 +33,17 @@ installation           academy_name=open time_zone=open
 interview              state=open goal=planted policy=open
 key_point_rating       key_point_id=open coverage=open
 mailed_proof           purpose=open address=open token_hash=internal code_hash=internal
-mail_message           kind=open address=planted name=open why=open content=planted sealed=internal order_key=open message_id=open thread_id=open state=open last_error=open
+mail_message           kind=open address=planted name=open why=open content=planted sealed=internal order_key=open message_id=open state=open last_error=open
 mark                   dimension=open kind=open note=planted
 mentor_qualification   tracks=open levels=open formats=open own_formats=open own_levels=open own_tracks=open
-message_choice         muted=open
-mock_reminder          kind=open
 next_step              drill=planted dimension=open state=open
 outbox_event           type=open payload=internal last_error=internal
 passkey                name=open public_key=internal credential_id=open device_type=open transports=open aaguid=open
 person                 name=open email=planted image=open time_zone=open demo_key=open demo_hint=open
 plan_item              reason_code=open reason_sentence=planted planned_pushback_ids=open used_pushbacks=open
+practice_attempt       answer=planted
 prediction             levels=open
+quota_entry            kind=open reason=planted
 rating                 dimension=open examples=planted
 recovery_code          hash=internal
 role_grant             role=open
@@ -95,8 +95,12 @@ function classes(): { table: string; column: string; is: string }[] {
 /** Values that must be in no answer, long enough not to be met by chance. */
 export async function internalValues(world: World): Promise<Map<string, string>> {
   const values = new Map<string, string>();
-  const there = new Set((await world.query<{ table: string; column: string }>(TEXTUAL)).map((c) => `${c.table}.${c.column}`));
-  for (const { table, column, is } of classes().filter((c) => c.is === 'internal' && there.has(`${c.table}.${c.column}`))) {
+  const there = new Set(
+    (await world.query<{ table: string; column: string }>(TEXTUAL)).map((c) => `${c.table}.${c.column}`),
+  );
+  for (const { table, column, is } of classes().filter(
+    (c) => c.is === 'internal' && there.has(`${c.table}.${c.column}`),
+  )) {
     const rows = await world.query<{ v: string | null }>(
       `select distinct "${column}"::text as v from "${table}" limit 300`,
     );
@@ -113,18 +117,33 @@ interface Mock {
   card: 'draft' | 'submitted' | 'released' | null;
 }
 
-const QUESTION_CANARY = 'canary00000x';
-
 /** Answers and pushbacks of every question; before the servers start, because they keep content in memory. */
 export async function plantQuestions(world: World): Promise<void> {
   await world.query('alter table content_version disable trigger user');
   await world.query(
-    `update content_version v set body = jsonb_set(jsonb_set(jsonb_set(body, '{knowledgeAnswer}', to_jsonb($1::text)), '{reasoningAnswer}', to_jsonb($1::text)),
-       '{pushbacks}', (select coalesce(jsonb_agg(p || jsonb_build_object('says', $1::text, 'goodRevision', $1::text)), '[]') from jsonb_array_elements(body->'pushbacks') p))
-     from content_item i where i.id = v.item_id and i.kind = 'question'`,
-    [QUESTION_CANARY],
+    `with token as (select id, 'canary9' || lpad((row_number() over (order by slug))::text, 4, '0') || 'x' as text from content_item where kind = 'question')
+     update content_version v set body = jsonb_set(jsonb_set(jsonb_set(v.body, '{knowledgeAnswer}', to_jsonb(t.text)), '{reasoningAnswer}', to_jsonb(t.text)),
+       '{pushbacks}', (select coalesce(jsonb_agg(p || jsonb_build_object('says', t.text, 'goodRevision', t.text)), '[]') from jsonb_array_elements(v.body->'pushbacks') p))
+     from token t where t.id = v.item_id`,
   );
   await world.query('alter table content_version enable trigger user');
+}
+
+/** Who may meet the canary of a question: whoever teaches, and the learners who opened it themselves. */
+async function plantedQuestions(world: World, cast: ReadonlyMap<string, Person>): Promise<Secret[]> {
+  const teachers = [...cast.values()]
+    .filter((p) => p.roles.some(({ role }) => role !== 'learner'))
+    .map(({ key }) => key);
+  const rows = await world.query<{ token: string; openedBy: string[] }>(
+    `select v.body->>'reasoningAnswer' as token, array(
+       select p.demo_key from exposure e join person p on p.id = e.learner_id where e.question_item_id = i.id and e.how <> 'asked') as "openedBy"
+     from content_item i join content_version v on v.item_id = i.id where i.kind = 'question'`,
+  );
+  return rows.map(({ token, openedBy }) => ({
+    token,
+    what: 'pushback or answer of a question',
+    allowed: new Set([...teachers, ...openedBy]),
+  }));
 }
 
 /** Plants all other canaries past the application and says who may meet each. */
@@ -132,14 +151,10 @@ export async function plant(
   world: World,
   cast: ReadonlyMap<string, Person>,
 ): Promise<{ secrets: Secret[]; mocks: Mock[] }> {
-  const teachers = [...cast.values()]
-    .filter((p) => p.roles.some(({ role }) => role !== 'learner'))
-    .map(({ key }) => key);
-  const secrets: Secret[] = [
-    { token: QUESTION_CANARY, what: 'pushback or answer of a question', allowed: new Set(teachers) },
-  ];
+  const secrets: Secret[] = await plantedQuestions(world, cast);
+  let planted = 0;
   const canary = (what: string, allowed: Iterable<string>): string => {
-    const token = `canary${String(secrets.length + 1).padStart(5, '0')}x`;
+    const token = `canary${String(++planted).padStart(5, '0')}x`;
     secrets.push({ token, what, allowed: new Set(allowed) });
     return token;
   };
@@ -224,6 +239,26 @@ export async function plant(
         calendar: null,
       }),
     ]);
+
+  for (const { id, batch, by, of } of await world.query<{ id: string; batch: string; by: string; of: string }>(
+    `select r.id, b.slug as batch, m.demo_key as by, l.demo_key as of from change_request r join interview i on i.id = r.interview_id
+     join batch b on b.id = i.batch_id join person m on m.id = r.asked_by join person l on l.id = r.asked_of`,
+  ))
+    await world.query('update change_request set note = $2 where id = $1', [
+      id,
+      canary('note of a question about a mock', [by, of, ...staffOf(batch)]),
+    ]);
+  await world.query(
+    `insert into practice_attempt (id, learner_id, question_item_id, question_version_id, answer, submitted_at)
+     select gen_random_uuid(), p.id, v.item_id, v.id, $1, now() from person p, content_version v join content_item i on i.id = v.item_id
+     where p.demo_key = 'asha' and i.kind = 'question' and v.body->>'use' <> 'interview' limit 5`,
+    [canary('written answer of a learner', ['asha', 'dev', 'jonas', 'claire', 'meera', ...staffOf('batch-01')])],
+  );
+  await world.query(
+    `insert into quota_entry (id, batch_id, person_id, kind, amount, is_extra, reason, actor_id, at)
+     select gen_random_uuid(), e.batch_id, p.id, 'grant', 1, true, $1, null, now() from person p join enrolment e on e.person_id = p.id where p.demo_key = 'asha'`,
+    [canary('reason of extra mocks', ['asha', ...staffOf('batch-01')])],
+  );
 
   await world.query('alter table audit_entry disable trigger user');
   await world.query(
