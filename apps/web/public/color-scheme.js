@@ -1,5 +1,10 @@
 /* global localStorage, matchMedia, document */
-// Sets the colour scheme before the first paint. A file of its own because the content security policy allows no inline script.
+// Runs before the app and before the first paint. A file of its own because the content security policy allows no inline script.
+
+// The policy forbids compiling code at run time; without this zod tries it while the first chunk loads, and the browser reports a violation.
+globalThis.__zod_globalConfig = { jitless: true };
+
+// The colour scheme.
 (function () {
   let chosen = null;
   try {

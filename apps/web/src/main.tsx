@@ -3,13 +3,9 @@ import '@fontsource-variable/jetbrains-mono';
 import '@mantine/core/styles.css';
 import './ui/global.css';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { App } from './app.tsx';
 import { createQueryClient } from './platform/query-client.ts';
 import { createAppRouter } from './routes/router.tsx';
-
-// The content security policy forbids compiling code at run time; without this zod tries it once and the browser complains.
-z.config({ jitless: true });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

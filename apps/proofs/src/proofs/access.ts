@@ -12,26 +12,30 @@ import { checkSignInLibrary } from './access/sign-in-library.ts';
 import { trySpellings } from './access/spellings.ts';
 import { checkFiles } from './access/files.ts';
 
-/** Ids to put where a body or a query names a thing, by the name of the field and the batch that is meant. */
-async function idSource(world: World): Promise<(name: string, batch: string) => string> {
-  const by = async (sql: string) =>
-    new Map((await world.query<{ batch: string; id: string }>(sql)).map(({ batch, id }) => [batch, id]));
-  const person = (role: string, keys: string) =>
+/**
+ * Ids to put where a body or a query names a thing, by the name of the field and the batch that is meant; another person's than
+ * `notOf`, where that is asked (a mock goes to another mentor).
+ */
+async function idSource(world: World): Promise<Stage['idFor']> {
+  const by = async (sql: string) => world.query<{ batch: string; id: string; key: string | null }>(sql);
+  const people = (role: string) =>
     by(
-      `select b.slug as batch, p.id from role_grant g join person p on p.id = g.person_id join batch b on b.id = g.batch_id where g.role = '${role}' and (b.slug, p.demo_key) in (${keys})`,
+      `select b.slug as batch, p.id, p.demo_key as key from role_grant g join person p on p.id = g.person_id join batch b on b.id = g.batch_id
+       where g.role = '${role}' and p.removed_at is null order by p.demo_key`,
     );
   const question = `select v.id from content_version v join content_item i on i.id = v.item_id where i.kind = 'question' order by i.slug limit 1`;
-  const known: Record<string, Map<string, string>> = {
-    batchId: await by('select slug as batch, id from batch'),
-    mentorId: await person('mentor', `('batch-01', 'claire'), ('batch-02', 'jonas')`),
-    learnerId: await person('learner', `('batch-01', 'asha'), ('batch-02', 'zoya')`),
-    personId: await person('learner', `('batch-01', 'asha'), ('batch-02', 'zoya')`),
-    questionVersionId: await by(`select b.slug as batch, (${question}) as id from batch b`),
+  const known: Record<string, Awaited<ReturnType<typeof by>>> = {
+    batchId: await by('select slug as batch, id, null as key from batch'),
+    mentorId: await people('mentor'),
+    learnerId: await people('learner'),
+    personId: await people('learner'),
+    questionVersionId: await by(`select b.slug as batch, (${question}) as id, null as key from batch b`),
     planItemId: await by(
-      `select distinct on (b.id) b.slug as batch, p.id from plan_item p join interview i on i.id = p.interview_id join batch b on b.id = i.batch_id where i.state = 'running'`,
+      `select distinct on (b.id) b.slug as batch, p.id, null as key from plan_item p join interview i on i.id = p.interview_id join batch b on b.id = i.batch_id where i.state = 'running'`,
     ),
   };
-  return (name, batch) => known[name]?.get(batch) ?? UNKNOWN_ID;
+  return (name, batch, notOf) =>
+    known[name]?.find((one) => one.batch === batch && (one.key === null || one.key !== notOf))?.id ?? UNKNOWN_ID;
 }
 
 async function setStage(run: Run, findings: Findings): Promise<Stage> {

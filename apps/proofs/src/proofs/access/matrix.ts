@@ -20,7 +20,7 @@ export interface Stage {
   cast: ReadonlyMap<string, Person>;
   things: ReadonlyMap<string, readonly Thing[]>;
   /** Ids that exist, by the name of the field in which they are sent. */
-  idFor: (name: string, batch: string) => string;
+  idFor: (name: string, batch: string, notOf?: string | null) => string;
   restore(): Promise<void>;
   random: Random;
   isLong: boolean;
@@ -104,7 +104,7 @@ function ask(
   const client = person?.client ?? stage.visitor;
   // Where no row says which batch is meant, somebody means their own.
   const batch = thing.batch ?? person?.roles.find((role) => role.batch !== null)?.batch ?? 'batch-01';
-  const idFor = (name: string) => params[name] ?? stage.idFor(name, batch);
+  const idFor = (name: string) => params[name] ?? stage.idFor(name, batch, thing.mentor);
   const spec = wireOf(line.route)?.spec;
   const body = spec?.body
     ? (SAMPLES[line.route] ?? validValue(spec.body, stage.random.fork(line.route), idFor))
