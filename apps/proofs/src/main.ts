@@ -7,7 +7,8 @@ import { sharedPostgres, type PostgresServer } from './product/postgres.ts';
 
 /**
  * `npm run proofs` · `-- NAME…` · `--mutants` (the true product first, then each mutant) · `--mutant TEXT` (only those whose name
- * has it) · `--long` · `--seed N` · `--record` (into RESULTS.md). Ends with `N passed, N failed`; 1 when anything failed.
+ * has it) · `--long` · `--seed N` · `--only TEXT` (what a proof makes of it, while mending) ·
+ * `--record` (into RESULTS.md). Ends with `N passed, N failed`; 1 when anything failed.
  */
 const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
@@ -15,12 +16,14 @@ const { values: options, positionals: names } = parseArgs({
     mutants: { type: 'boolean', default: false },
     mutant: { type: 'string' },
     long: { type: 'boolean', default: false },
+    only: { type: 'string' },
     record: { type: 'boolean', default: false },
     seed: { type: 'string' },
   },
 });
 const seed = options.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(options.seed);
 const isLong = options.long;
+const only = options.only ?? null;
 const SHOWN_FAULTS = 60;
 let passed = 0;
 let failed = 0;
@@ -47,7 +50,7 @@ async function prove(proof: Proof, server: PostgresServer): Promise<boolean> {
   console.log(`\n── ${proof.name}: ${proof.claim}`);
   const tag = `proof=${proof.name}`;
   try {
-    const { figures, faults, seconds } = await runProof(proof, { seed, isLong, server });
+    const { figures, faults, seconds } = await runProof(proof, { seed, isLong, only, server });
     for (const fault of faults.slice(0, SHOWN_FAULTS)) console.log(`    fault: ${fault}`);
     if (faults.length > SHOWN_FAULTS) console.log(`    … and ${faults.length - SHOWN_FAULTS} more`);
     const isGood = faults.length === 0;
@@ -69,7 +72,7 @@ async function tryMutant(proof: Proof, mutant: Mutant, server: PostgresServer): 
   const name = `${proof.name} / ${mutant.name}`;
   const tag = `mutant=${JSON.stringify(name)}`;
   try {
-    const { faults, seconds } = await runProof(proof, { seed, isLong, server, mutant });
+    const { faults, seconds } = await runProof(proof, { seed, isLong, only, server, mutant });
     const found = faults.find((fault) => mutant.caughtBy?.test(fault) ?? true);
     const figures =
       found === undefined ? `faults=${faults.length}` : `faults=${faults.length}, e.g. ${inOneLine(found)}`;
@@ -122,7 +125,7 @@ try {
     }
     for (const mutant of mutants) await tryMutant(proof, mutant, server);
   }
-  if (options.record) record(results);
+  if (options.record && only === null) record(results);
   console.log(`\n${passed} passed, ${failed} failed`);
   await end(failed === 0 ? 0 : 1);
 } catch (error) {

@@ -49,6 +49,8 @@ export interface Run {
   readonly seed: number;
   readonly random: Random;
   readonly isLong: boolean;
+  /** `--only TEXT`, for whoever mends something: a proof may leave out what does not have that text. Null in every run that counts. */
+  readonly only: string | null;
   /** null when the true product is on trial. */
   readonly mutant: Mutant | null;
   /** Where the product on trial lies, built. */

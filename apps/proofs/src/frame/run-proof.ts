@@ -1,6 +1,6 @@
 import { buildMutant } from '../product/mutant-build.ts';
 import { ownPostgres, type PostgresServer } from '../product/postgres.ts';
-import { openWorld } from '../product/world.ts';
+import { openWorld, type World } from '../product/world.ts';
 import type { Mutant, Proof, Run, Verdict } from './proof.ts';
 import { randomOf } from './random.ts';
 
@@ -11,6 +11,7 @@ export interface Outcome extends Verdict {
 export interface RunOptions {
   seed: number;
   isLong: boolean;
+  only: string | null;
   server: PostgresServer;
   mutant?: Mutant;
 }
@@ -26,8 +27,9 @@ export async function closeEverything(): Promise<void> {
 }
 
 /** Runs a proof once on the true product or on a mutant. Rejects when it could not be run, which is not a fault it found. */
-export async function runProof(proof: Proof, { seed, isLong, server, mutant }: RunOptions): Promise<Outcome> {
+export async function runProof(proof: Proof, { seed, isLong, only, server, mutant }: RunOptions): Promise<Outcome> {
   const began = performance.now();
+  const worlds: World[] = [];
   const undos: (() => Promise<unknown> | unknown)[] = [];
   const undoAll = async () => {
     for (let undo = undos.pop(); undo; undo = undos.pop()) await undo();
@@ -40,6 +42,7 @@ export async function runProof(proof: Proof, { seed, isLong, server, mutant }: R
     const run: Run = {
       seed,
       isLong,
+      only,
       mutant: mutant ?? null,
       product,
       random: randomOf(`${seed}/${proof.name}`),
@@ -48,6 +51,7 @@ export async function runProof(proof: Proof, { seed, isLong, server, mutant }: R
         const sql = [...(mutant?.sql ?? []), ...(options.sql ?? [])];
         const world = await openWorld(product, server, { ...options, env, sql }, seedsItself);
         undos.push(() => world.close());
+        worlds.push(world);
         return world;
       },
       async postgres() {
@@ -60,7 +64,11 @@ export async function runProof(proof: Proof, { seed, isLong, server, mutant }: R
     };
     const minutes = (proof.longestMinutes ?? 10) * (isLong ? 10 : 1);
     const verdict = await within(minutes, proof.prove(run));
-    return { ...verdict, seconds: Math.round((performance.now() - began) / 1000) };
+    const falls = worlds.flatMap(({ replicas }) => replicas.flatMap((replica) => replica.fall() ?? []));
+    return { ...verdict, faults: [...verdict.faults, ...falls], seconds: Math.round((performance.now() - began) / 1000) };
+  } catch (error) {
+    for (const { replicas } of worlds) for (const replica of replicas) if (replica.fall() !== null) console.log(replica.fall());
+    throw error;
   } finally {
     await undoAll();
     open.delete(undoAll);

@@ -13,6 +13,8 @@ export interface Replica {
   log(): string;
   /** `METHOD path` of every route that its router serves, and `UPGRADE` when it takes sockets. */
   routes(): readonly string[];
+  /** Why it ended, when nobody here asked it to; null while all is well. */
+  fall(): string | null;
   /** SIGTERM, as a deployment would, and waits for the end; the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL, and waits for the end. */
@@ -105,7 +107,14 @@ export async function startReplica(
   const keep = (chunk: Buffer) => (log = (log + chunk.toString()).slice(-2_000_000));
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
-  const gone = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  let isAsked = false;
+  let fall: string | null = null;
+  const gone = new Promise<number | null>((resolve) =>
+    child.once('exit', (code, signal) => {
+      if (!isAsked) fall = `the server ended by itself (${signal ?? code}):\n${log.slice(-4000)}`;
+      resolve(code);
+    }),
+  );
   await new Promise<void>((resolve, reject) => {
     child.on('message', (message: { type?: string; routes?: string[] }) => {
       if (message.type === 'routes') routes = message.routes ?? [];
@@ -116,6 +125,7 @@ export async function startReplica(
     );
   });
   const end = async (signal: NodeJS.Signals) => {
+    isAsked = true;
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     return gone;
   };
@@ -125,6 +135,7 @@ export async function startReplica(
     process: child,
     log: () => log,
     routes: () => routes,
+    fall: () => fall,
     stop: () => end('SIGTERM'),
     kill: async () => void (await end('SIGKILL')),
   };

@@ -161,7 +161,9 @@ export async function openWorld(
 
 /** Waits until every running server has found its database again. */
 async function allReady(replicas: readonly Replica[]): Promise<void> {
-  for (const { url, process } of replicas) {
+  for (const { url, process, fall } of replicas) {
+    const words = fall();
+    if (words !== null) throw new Error(words);
     if (process.exitCode !== null || process.signalCode !== null) continue;
     const client = new HttpClient(url);
     for (let tries = 0, good = 0; good < 2; tries++) {

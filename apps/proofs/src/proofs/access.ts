@@ -39,7 +39,7 @@ async function idSource(world: World): Promise<Stage['idFor']> {
 }
 
 async function setStage(run: Run, findings: Findings): Promise<Stage> {
-  const world = await run.world({ replicas: 0 });
+  const world = await run.world({ replicas: 0, env: { JOBS: 'off' } });
   await plantQuestions(world);
   await world.replica();
   const cast = await castOf(world);
@@ -92,7 +92,8 @@ async function prove(run: Run): Promise<Verdict> {
   const files = await checkFiles(stage, served);
   const routes = served.filter((route) => !files.includes(route));
   compareRoutes(routes, lines, findings);
-  const matrix = await runMatrix(stage, lines);
+  const matrix = await runMatrix(stage, run.only === null ? lines : lines.filter(({ route }) => route.includes(run.only ?? '')));
+  if (run.only !== null) return { figures: { cells: matrix.cells }, faults: condensed(faults) };
   if (run.isLong)
     for (const route of matrix.neverDone)
       run.note(`${route}: everybody who may got through, and was refused for a business reason`);
@@ -113,8 +114,19 @@ async function prove(run: Run): Promise<Verdict> {
       crawled: crawled.requests,
       secrets: crawled.secrets,
     },
-    faults,
+    faults: condensed(faults),
   };
+}
+
+/** One line per route and answer, with everybody it happened to. */
+function condensed(faults: readonly string[]): string[] {
+  const people = new Map<string, string[]>();
+  for (const fault of faults) {
+    const [, before, who, after] = /^(.*?\)) as (\S+(?:, \w+)?)(: .*)$/s.exec(fault) ?? [];
+    const key = before === undefined ? fault : `${before} as …${after?.replace(/ \{"type".*/s, '')}`;
+    people.set(key, [...(people.get(key) ?? []), ...(who ? [who] : [])]);
+  }
+  return [...people].map(([key, all]) => key.replace(' as …', ` as ${all.join(', ')}`));
 }
 
 export const proof: Proof = {

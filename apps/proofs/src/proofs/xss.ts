@@ -99,12 +99,19 @@ async function prove(run: Run): Promise<Verdict> {
     if (run.mutant && faults.length + result.faults.size > 0) break;
     await walk(browser, url, key, paths, result);
   }
-  faults.push(...result.faults, ...brokenLines(world));
+  faults.push(...result.faults);
+  faults.push(...brokenLines(world));
   const isMutantCaught = run.mutant !== null && faults.length > 0;
   if (!isMutantCaught && result.withTexts < result.pages / 2)
     faults.push(`only ${result.withTexts} of ${result.pages} pages showed a planted text: the walk has lost its way`);
   return {
-    figures: { texts, pages: result.pages, kinds: result.kinds.size, withTexts: result.withTexts, ran: faults.length },
+    figures: {
+      texts,
+      pages: result.pages,
+      kinds: result.kinds.size,
+      withTexts: result.withTexts,
+      found: faults.length,
+    },
     faults,
   };
 }

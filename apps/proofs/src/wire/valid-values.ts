@@ -107,9 +107,17 @@ function make(schema: z.ZodType, random: Random, idFor: IdSource, name: string):
 
 function object(def: Def, random: Random, idFor: IdSource): Record<string, unknown> {
   const entries = Object.entries(def.shape ?? {}).map(
-    ([key, field]) => [key, make(field, random, idFor, key)] as const,
+    ([key, field]) => [key, fitting(field, random, idFor, key)] as const,
   );
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** A field is tried until it fits by itself, so that one that wants much does not spoil the whole object. */
+function fitting(field: z.ZodType, random: Random, idFor: IdSource, key: string): unknown {
+  for (let tries = 0; ; tries++) {
+    const value = make(field, random, idFor, key);
+    if (tries === 40 || field.safeParse(value).success) return value;
+  }
 }
 
 function size(checks: readonly Check[], random: Random): number {
@@ -155,6 +163,8 @@ function string(def: Def, random: Random, idFor: IdSource, name: string): string
   const most = Math.min(...checks.flatMap((c) => (c.check === 'max_length' ? [c.maximum ?? 0] : [])), 200);
   const least = Math.max(0, ...checks.flatMap((c) => (c.check === 'min_length' ? [c.minimum ?? 0] : [])));
   if (pattern) return matching(pattern, least, most, random, name);
+  const known = (KNOWN[name] ?? []).filter((text) => text.length >= least && text.length <= most);
+  if (known.length > 0 && random.chance(0.8)) return random.pick(known);
   let text = random.pick(WORDS);
   while (text.length < least) text += ' more';
   return text.slice(0, Math.max(least, most)).trim().padEnd(least, 'x');
@@ -167,6 +177,8 @@ const KNOWN: Record<string, readonly string[]> = {
   track: ['kubernetes', 'aws', 'terraform'],
   dimension: ['trade-offs', 'constraints', 'sequencing'],
   key: ['asha', 'zoya'],
+  address: ['somebody.new@example.org', 'a.b+c@mail.example.org'],
+  zone: ['Asia/Kolkata', 'America/New_York'],
 };
 
 function matching(pattern: RegExp, least: number, most: number, random: Random, name: string): string {

@@ -12,6 +12,8 @@ const IDS: Record<string, string> = {
      union (select i.id from interview i join scorecard s on s.interview_id = i.id where s.state = 'released' order by i.starts_at desc limit 12)`,
   personId: 'select id from person',
   nextStepId: 'select id from next_step limit 5',
+  enrolmentId: 'select id from enrolment limit 5',
+  invitationId: 'select id from invitation limit 5',
   holdId: 'select id from booking limit 5',
   markId: 'select id from mark limit 5',
   slug: 'select slug as id from content_item order by random() limit 40',

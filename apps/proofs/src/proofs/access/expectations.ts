@@ -54,6 +54,18 @@ POST   /api/me/confirm/password                                 signed-in
 POST   /api/me/confirm/passkey                                  signed-in
 POST   /api/me/confirm/mail                                     signed-in
 POST   /api/me/confirm/code                                     signed-in
+POST   /api/setup/look                                          public
+POST   /api/setup                                               public
+POST   /api/demo/start-academy                                  public
+POST   /api/invitations/offer                                   public
+POST   /api/invitations/accept                                  public
+POST   /api/join/look                                           off
+POST   /api/join/apply-as-new                                   off
+GET    /api/academy                                             none       in   no    no   no     no    no   no    no     ok      no
+PUT    /api/academy                                             none       in   no    no   no     no    no   no    no     ok      no
+GET    /api/start                                               none       in   no    no   no     no    no   no    no     ok      no
+POST   /api/academy/invitations                                 none       in   no    no   no     no    no   no    no     ok      no
+PUT    /api/academy/people/:personId/roles                      anybody    in   -     -    -      -     -    -     -      ok      -
 GET    /api/settings/sign-in                                    none       in   no    no   no     no    no   no    no     ok      no
 PUT    /api/settings/sign-in/second-factor                      none       in   no    no   no     no    no   no    no     ok      no
 PUT    /api/settings/sign-in/oidc                               none       in   no    no   no     no    no   no    no     ok      no
@@ -77,6 +89,19 @@ PATCH  /api/me                                                  none       in   
 GET    /api/goal-options                                        none       in   ok    ok   ok     ok    ok   ok    ok     ok      no
 GET    /api/batches                                             signed-in
 GET    /api/batches/:batchId                                    batch      in   -     ok   -      ok    ok   ok    -      ok      -
+POST   /api/batches                                             none       in   no    no   no     no    no   no    no     ok      no
+PUT    /api/batches/:batchId                                    batch      in   -     no   -      no    no   ok    -      ok      -
+POST   /api/batches/:batchId/moves                              batch      in   -     no   -      no    no   ok    -      ok      -
+GET    /api/batches/:batchId/people                             batch      in   -     no   -      no    no   ok    -      ok      -
+POST   /api/batches/:batchId/invitations/check                  batch      in   -     no   -      no    no   ok    -      ok      -
+POST   /api/batches/:batchId/invitations                        batch      in   -     no   -      no    no   ok    -      ok      -
+PUT    /api/batches/:batchId/join-code                          batch      in   -     no   -      no    no   ok    -      ok      -
+PUT    /api/batches/:batchId/people/:personId/roles             memberOf   in   -     -    -      -     -    ok    -      ok      -
+POST   /api/invitations/:invitationId/renew                     invitation in   -     -    -      -     -    ok    -      ok      -
+POST   /api/invitations/:invitationId/revoke                    invitation in   -     -    -      -     -    ok    -      ok      -
+POST   /api/enrolments/:enrolmentId/moves                       enrolment  in   -     -    -      -     -    ok    -      ok      -
+POST   /api/enrolments/:enrolmentId/transfer                    enrolment  in   -     -    -      -     -    ok    -      ok      -
+PATCH  /api/enrolments/:enrolmentId                             enrolment  in   -     -    -      -     -    ok    -      ok      -
 GET    /api/batches/:batchId/policy                             batch      in   -     ok   -      ok    ok   ok    -      ok      -
 PUT    /api/batches/:batchId/policy                             batch      in   -     no   -      no    no   ok    -      ok      -
 GET    /api/batches/:batchId/quota                              batch      in   -     ok   -      no    no   no    -      no      -
@@ -93,6 +118,16 @@ POST   /api/batches/:batchId/holds                              batch      in   
 GET    /api/batches/:batchId/hold                               batch      in   -     ok   -      no    no   no    -      no      -
 DELETE /api/holds/:holdId                                       hold       in   ok    -    -      -     -    -     -      -       -
 POST   /api/holds/:holdId/confirm                               hold       in   ok    -    -      -     -    -     -      -       -
+GET    /api/my/places                                           signed-in
+POST   /api/my/places/:enrolmentId/withdraw                     place      in   ok    -    -      -     -    -     -      -       -
+GET    /api/my/invitations                                      signed-in
+POST   /api/my/invitations/:invitationId/accept                 invited    in   ok    -    -      -     -    -     -      -       -
+POST   /api/my/invitations/:invitationId/decline                invited    in   ok    -    -      -     -    -     -      -       -
+POST   /api/join/apply                                          signed-in
+GET    /api/my/busy-calendar                                    none       in   no    no   ok     ok    no   no    no     no      no
+PUT    /api/my/busy-calendar                                    none       in   no    no   ok     ok    no   no    no     no      no
+POST   /api/my/busy-calendar/read                               none       in   no    no   ok     ok    no   no    no     no      no
+DELETE /api/my/busy-calendar                                    none       in   no    no   ok     ok    no   no    no     no      no
 GET    /api/my/availability                                     none       in   no    no   ok     ok    no   no    no     no      no
 PUT    /api/my/availability                                     none       in   no    no   ok     ok    no   no    no     no      no
 GET    /api/my/availability/why                                 none       in   no    no   ok     ok    ok   ok    no     ok      no

@@ -173,6 +173,52 @@ export const KINDS: Record<string, Find> = {
      where p.demo_key in ('asha', 'zoya', 'arjun') order by p.id, s.created_at desc, s.id`,
   ),
   passkey: owned('passkey', 'select k.id, p.demo_key as owner from passkey k join person p on p.id = k.person_id'),
+  place: owned(
+    'enrolment',
+    `select e.id, p.demo_key as owner from enrolment e join person p on p.id = e.person_id where p.demo_key in ('asha', 'zoya')`,
+  ),
+  invited: owned(
+    'invitation',
+    `select v.id, p.demo_key as owner from invitation v join person p on p.email = v.address where p.demo_key in ('ravi', 'harpreet')`,
+  ),
+  anybody: (_world, cast) =>
+    Promise.resolve(
+      ['asha', 'dev'].map((key) => ({ what: key, params: { personId: personId(cast, key) }, batch: null })),
+    ),
+
+  invitation: async (world) => {
+    const rows = await world.query<{ id: string; batch: string }>(
+      `select v.id, b.slug as batch from invitation v join batch b on b.id = v.batch_id where v.state = 'open'`,
+    );
+    return rows.map(({ id, batch }) => ({ what: `invitation into ${batch}`, params: { invitationId: id }, batch }));
+  },
+
+  enrolment: async (world) => {
+    const rows = await world.query<{ id: string; batch: string; key: string }>(
+      `select e.id, b.slug as batch, p.demo_key as key from enrolment e join batch b on b.id = e.batch_id join person p on p.id = e.person_id where p.demo_key in ('ravi', 'nikhil')`,
+    );
+    return rows.map(({ id, batch, key }) => ({ what: `place of ${key}`, params: { enrolmentId: id }, batch }));
+  },
+
+  memberOf: async (world, cast) => {
+    const of = async (batch: string, key: string) => ({
+      batchId: await batchId(world, batch),
+      personId: personId(cast, key),
+    });
+    const unknown = { batchId: await batchId(world, 'batch-01'), personId: UNKNOWN_ID };
+    return [
+      { what: 'claire of the first batch', params: await of('batch-01', 'claire'), batch: 'batch-01' },
+      { what: 'samir of the second batch', params: await of('batch-02', 'samir'), batch: 'batch-02' },
+      {
+        what: 'samir under the first batch',
+        params: await of('batch-01', 'samir'),
+        unknown,
+        batch: 'batch-01',
+        isForeignChild: true,
+      },
+    ];
+  },
+
   stage: content('stage'),
   playbook: content('playbook'),
   caseStudy: content('case-study'),
@@ -266,6 +312,11 @@ export async function arrange(world: World, cast: ReadonlyMap<string, Person>): 
   await world.query(
     `insert into passkey (id, person_id, name, public_key, credential_id, counter, device_type, backed_up, created_at)
      select gen_random_uuid(), id, 'phone', 'not-a-real-public-key', id::text, 0, 'singleDevice', false, now() from person where demo_key in ('asha', 'zoya', 'arjun')`,
+  );
+  await world.query(
+    `insert into invitation (id, address, name, batch_id, roles, level, tracks, levels, state, token_hash, token_sealed, invited_by, sent_at, expires_at)
+     select gen_random_uuid(), p.email, p.name, b.id, '{learner}', 'mid', '{}', '{}', 'open', 'hash-of-' || p.id, null, (select id from person where demo_key = 'arjun'), now(), now() + interval '7 days'
+     from person p, batch b where (p.demo_key, b.slug) in (('ravi', 'batch-02'), ('harpreet', 'batch-01'))`,
   );
   await world.query(
     `insert into change_request (id, interview_id, kind, state, asked_by, asked_of, times, note, asked_at)

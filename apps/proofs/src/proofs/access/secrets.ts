@@ -20,16 +20,18 @@ authenticator          sealed_secret=internal
 authenticator_setup    sealed_secret=internal
 availability           time_zone=open meeting_url=planted rules=open exceptions=open limits=open stays=open time_off=open
 backup_run             cause=open error=open file_name=open state=open verified_by=open
-batch                  slug=open name=open focus=open state=open time_zone=open policy=open rubric_slug=open
+batch                  slug=open name=open focus=open state=open time_zone=open policy=open rubric_slug=open join_code=open
 booking                state=open cancelled_by=open cancel_reason=planted reason_code=open
 booking_participant    role=open
+busy_calendar          sealed_url=internal label=open problem=open
 change_request         kind=open note=planted state=open
 content_item           kind=open slug=open origin=open
 content_version        content_hash=open body=planted
 enrolment              state=open level=open target_role=planted
 exposure               how=open pushback_ids=open
 idempotency_key        key=internal endpoint=open body_hash=internal answer=open
-installation           academy_name=open time_zone=open
+installation           academy_name=open time_zone=open setup_token_hash=internal
+invitation             address=planted name=open roles=open level=open tracks=open levels=open state=open token_hash=internal token_sealed=internal
 interview              state=open goal=planted policy=open
 key_point_rating       key_point_id=open coverage=open
 mailed_proof           purpose=open address=open token_hash=internal code_hash=internal
@@ -259,6 +261,14 @@ export async function plant(
      select gen_random_uuid(), e.batch_id, p.id, 'grant', 1, true, $1, null, now() from person p join enrolment e on e.person_id = p.id where p.demo_key = 'asha'`,
     [canary('reason of extra mocks', ['asha', ...staffOf('batch-01')])],
   );
+
+  for (const { id, batch } of await world.query<{ id: string; batch: string }>(
+    'select v.id, b.slug as batch from invitation v join batch b on b.id = v.batch_id',
+  ))
+    await world.query('update invitation set address = $2 where id = $1', [
+      id,
+      `${canary('address of an invitation', having(['admin', 'academy'], batch))}@example.org`,
+    ]);
 
   await world.query('alter table audit_entry disable trigger user');
   await world.query(

@@ -12,7 +12,7 @@ export interface Walk {
 }
 
 /** Runs in the page before anything of the page does: whatever gets to run or is stopped by the policy leaves a trace. */
-function setTrap(): void {
+export function setTrap(): void {
   const trap: string[] = [];
   Object.assign(globalThis, { __trap: trap, __xss: (n: number) => trap.push(`a payload ran (${n})`) });
   for (const name of ['alert', 'confirm', 'prompt'] as const)
@@ -23,7 +23,7 @@ function setTrap(): void {
 }
 
 /** What a page must not have, whether or not something stops it from running. */
-function findTraces(): string[] {
+export function findTraces(): string[] {
   const found = [...(globalThis as unknown as { __trap: string[] }).__trap];
   for (const element of document.querySelectorAll('*')) {
     for (const { name, value } of element.attributes) {
