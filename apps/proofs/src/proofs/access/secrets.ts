@@ -24,6 +24,7 @@ batch                  slug=open name=open focus=open state=open time_zone=open 
 booking                state=open cancelled_by=open cancel_reason=planted reason_code=open
 booking_participant    role=open
 busy_calendar          sealed_url=internal label=open problem=open
+calendar_feed          token_hash=internal
 change_request         kind=open note=planted state=open
 content_item           kind=open slug=open origin=open
 content_version        content_hash=open body=planted
@@ -35,8 +36,10 @@ invitation             address=planted name=open roles=open level=open tracks=op
 interview              state=open goal=planted policy=open
 key_point_rating       key_point_id=open coverage=open
 mailed_proof           purpose=open address=open token_hash=internal code_hash=internal
-mail_message           kind=open address=planted name=open why=open content=planted sealed=internal order_key=open message_id=open state=open last_error=open
+mail_message           kind=open address=planted name=open why=open content=planted sealed=internal order_key=open message_id=open thread_id=open state=open last_error=open
 mark                   dimension=open kind=open note=planted
+message_choice         muted=open
+mock_reminder          kind=open
 mentor_qualification   tracks=open levels=open formats=open own_formats=open own_levels=open own_tracks=open
 next_step              drill=planted dimension=open state=open
 outbox_event           type=open payload=internal last_error=internal
