@@ -30,7 +30,7 @@ export function findTraces(): string[] {
       if (/^on/i.test(name)) found.push(`<${element.localName}> has ${name}`);
       if (
         /^(href|src|action|formaction|data|xlink:href)$/i.test(name) &&
-        /^[\s\u0000-\u001f]*(javascript|vbscript|data:text)/i.test(value)
+        /^\W*(javascript|vbscript|data:text)/i.test(value)
       )
         found.push(`<${element.localName}> has ${name}=${value.slice(0, 60)}`);
     }
