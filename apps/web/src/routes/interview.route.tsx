@@ -15,6 +15,7 @@ import { Rebook } from '../features/booking/changes/rebook.tsx';
 import { RequestCard } from '../features/booking/changes/request-card.tsx';
 import { SwapDialog } from '../features/booking/changes/swap-dialog.tsx';
 import { RulesInWords } from '../features/booking/rules-in-words.tsx';
+import { AddToCalendar } from '../features/calendars/add-to-calendar.tsx';
 import { CancelDialog } from '../features/interviews/cancel-dialog.tsx';
 import { CancelledNote } from '../features/interviews/cancelled-note.tsx';
 import { InterviewBrief } from '../features/interviews/interview-brief.tsx';
@@ -163,6 +164,7 @@ function Ways({ interview }: { interview: InterviewView }) {
       <Text c="dimmed">
         Starts {relativeTime(interview.startsAt, now, timeZone)}; the room opens 15 minutes before.
       </Text>
+      <AddToCalendar interview={interview} />
       <ShareButton
         text={`Mock interview: ${interview.goal.format.title} (${interview.goal.track.title}), ${formatDateTime(interview.startsAt, timeZone)}.`}
         path={`/interviews/${interview.id}`}

@@ -1,5 +1,6 @@
 import type { MeView } from '@dryrun/contracts/identity.contract';
 import type { Role } from '@dryrun/domain/policy/resources';
+import IconBell from '@tabler/icons-react/dist/esm/icons/IconBell.mjs';
 import IconBook2 from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs';
 import IconBuilding from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs';
 import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlus.mjs';
@@ -55,6 +56,7 @@ export function personLinksOf(me: MeView): NavItem[] {
     { to: '/outbox', label: 'Messages for you', icon: IconMail },
     { to: '/account/data', label: 'My data', icon: IconUserShield },
     { to: '/audit', label: 'Log', icon: IconHistory },
+    { to: '/account/notifications', label: 'Notifications and calendar', icon: IconBell },
     ...(overseesOutbox(me) ? [{ to: '/outbox/all', label: 'Outbox', icon: IconMailForward }] : []),
     ...(me.academyRoles.includes('academyAdmin')
       ? [

@@ -236,6 +236,12 @@ const outbox = createRoute({
   component: lazyRouteComponent(() => import('./outbox.route.tsx'), 'OutboxPage'),
 });
 
+const accountNotifications = createRoute({
+  ...inside,
+  path: '/account/notifications',
+  component: lazyRouteComponent(() => import('./account-notifications.route.tsx'), 'AccountNotificationsPage'),
+});
+
 const outboxAll = createRoute({
   ...inside,
   path: '/outbox/all',
@@ -384,6 +390,7 @@ const routeTree = rootRoute.addChildren([
     mentorAvailability,
     outbox,
     outboxAll,
+    accountNotifications,
     mailSettings,
     backupSettings,
   ]),
