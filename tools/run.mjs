@@ -1,6 +1,6 @@
 /**
  * The project's other commands on the pinned Node, installed and built first where they need it:
- * `npm run demo reset` · `npm run backup [-- FILE]` · `npm run restore -- FILE` · `npm run pictures` · `npm run cases -- slots FILE` · `npm run content -- check|load|diff|export [FOLDER]` ·
+ * `npm run demo reset` · `npm run let-in -- ADDRESS` · `npm run backup [-- FILE]` · `npm run restore -- FILE` · `npm run pictures` · `npm run cases -- slots FILE` · `npm run content -- check|load|diff|export [FOLDER]` ·
  * `npm run proofs -- NAME --mutants` · `npm run lint|typecheck|build`.
  */
 import fs from 'node:fs';
@@ -99,6 +99,17 @@ const commands = {
     return databaseTask(['restore', fromWhereTheyStand(file)], 'restore', call, { isAlone: true });
   },
 
+  /** The last way in: a sign-in link for somebody who is here, made by whoever runs the server. */
+  async 'let-in'(call) {
+    const [address, option, ...rest] = call.args;
+    const isKnown = option === undefined || option === '--without-second-step';
+    if (!address?.includes('@') || !isKnown || rest.length > 0)
+      throw new Stop('Write: npm run let-in -- ADDRESS, or npm run let-in -- ADDRESS --without-second-step.', {
+        code: 2,
+      });
+    return databaseTask([option ? 'let-in-without-second-step' : 'let-in', address], 'let-in', call);
+  },
+
   async pictures({ node, args, checkpoint }) {
     await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
     checkpoint();
@@ -109,7 +120,10 @@ const commands = {
   async openapi({ node, checkpoint }) {
     await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
     checkpoint();
-    return runVisibly(node, ['dist/apps/api/openapi.js', 'docs/openapi.json'], { cwd: root, env: toolEnvironment(node) });
+    return runVisibly(node, ['dist/apps/api/openapi.js', 'docs/openapi.json'], {
+      cwd: root,
+      env: toolEnvironment(node),
+    });
   },
 
   async proofs({ node, args, checkpoint }) {

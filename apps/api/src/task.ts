@@ -7,6 +7,7 @@ import { changeLines, changesInShort, type ContentChanges } from './modules/cata
 import { ExportContent } from './modules/catalog/export-content.ts';
 import { LoadContent } from './modules/catalog/load-content.ts';
 import { InstallationStore, showsDemo } from './modules/identity/academy/installation.store.ts';
+import { makeLetInLink } from './modules/identity/sign-in/let-in-link.ts';
 import { withBackupLock } from './platform/backup/backup-connection.ts';
 import { SystemClock } from './platform/clock/clock.ts';
 import { readSettings } from './platform/config/settings.ts';
@@ -39,6 +40,9 @@ const DATABASE_TASKS: Tasks = {
     await resetDemo(database, clock.now());
     say('The demo academy is as new. Sign in again in your browser.');
   },
+
+  'let-in': (address) => tellLetIn(address, false),
+  'let-in-without-second-step': (address) => tellLetIn(address, true),
 
   /** What loading would change. */
   async 'content-diff'(folder) {
@@ -95,6 +99,18 @@ function tellBackup(file: string, { end, bytes, verifiedBy }: Awaited<ReturnType
       ? 'Verified: restored into a database of its own and compared, table by table.'
       : 'Verified: every checksum was read again. It was not restored for a check: the database user may not make databases, or its disk has no room for a second one.',
   );
+}
+
+async function tellLetIn(address: string, withoutSecondStep: boolean): Promise<void> {
+  await mustBeMigrated('changed');
+  const { url, name, needsSecondStep } = await makeLetInLink({ database, settings, clock }, address, {
+    withoutSecondStep,
+  });
+  say(`This link signs ${name} in once, within ten minutes:\n\n  ${url}\n`);
+  if (needsSecondStep)
+    say(
+      `${name} is asked for the second step as well. If phone and recovery codes are lost: npm run let-in -- ${address} --without-second-step`,
+    );
 }
 
 async function connected(work: () => Promise<void>): Promise<void> {

@@ -57,6 +57,20 @@ function tomorrow<T extends { startsAt: string }>(mocks: T[]): T {
 
 const SCENES: Scene[] = [
   { name: 'sign-in', person: '', path: to('/sign-in') },
+  { name: 'sign-in-code', person: '', path: to('/sign-in/code?request=01890000-0000-7000-8000-000000000000') },
+  { name: 'sign-in-link', person: '', path: to(`/sign-in/link#${'x'.repeat(43)}`) },
+  { name: 'reset', person: '', path: to(`/reset#${'x'.repeat(43)}`) },
+  { name: 'account-security', person: 'asha', path: to('/account/security') },
+  {
+    name: 'account-authenticator',
+    person: 'asha',
+    path: to('/account/security'),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Set up an app' }).click();
+      await page.getByLabel('Six digits that the app shows now').waitFor();
+    },
+  },
+  { name: 'sign-in-settings', person: 'arjun', path: to('/settings/sign-in') },
   { name: 'learner-today', person: 'asha', path: to('/today') },
   { name: 'learner-book', person: 'asha', path: to('/book') },
   { name: 'learner-slots', person: 'asha', path: to('/book?format=system-design&track=kubernetes&level=senior') },

@@ -66,6 +66,9 @@ export class FakeServer {
 
 const STATUS: Partial<Record<ProblemCode, number>> = {
   not_signed_in: 401,
+  second_factor_needed: 401,
+  second_factor_setup_needed: 401,
+  recent_sign_in_needed: 403,
   not_found: 404,
   internal: 500,
   unavailable: 503,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint.ts';
 import { Instant, text } from './fields.ts';
+import { MailAddress } from './sign-in.contract.ts';
 
 /** An OpenID Connect provider that people of this academy may sign in through. Its secret never leaves the server. */
 export const OidcSettingsView = z.object({
@@ -43,6 +44,8 @@ export const SaveOidcBody = z.strictObject({
   /** null keeps the present one. */
   clientSecret: text(1000, 1).nullable(),
 });
+/** Somebody who lost every second step. */
+export const LetBackInBody = z.strictObject({ email: MailAddress });
 export const OidcTestView = z.object({ isOk: z.boolean(), error: z.string().nullable() });
 
 const admin = { access: 'signInSettings:update', needsRecentSignIn: true } as const;
@@ -64,6 +67,15 @@ export const signInSettingsEndpoints = {
     ...admin,
     body: RequireSecondFactorBody,
     response: SignInSettingsView,
+    refusals: [],
+  }),
+  letBackIn: endpoint({
+    method: 'POST',
+    path: '/api/settings/sign-in/let-back-in',
+    summary: 'Take the second steps of somebody who lost them, and end their sessions',
+    ...admin,
+    body: LetBackInBody,
+    response: null,
     refusals: [],
   }),
   saveOidc: endpoint({

@@ -7,11 +7,7 @@ export const MailAddress = z
   .string()
   .trim()
   .max(254, 'That is longer than a mail address can be.')
-  .regex(
-    /^[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f]+@[^\s@<>()[\]\\,;:"\u0000-\u001f\u007f]+$/,
-    'That does not look like a mail address.',
-  )
-  .refine((s) => s.isWellFormed(), 'That does not look like a mail address.');
+  .regex(/^[^\s@<>()[\]\\,;:"\p{C}]+@[^\s@<>()[\]\\,;:"\p{C}]+$/u, 'That does not look like a mail address.');
 
 /** Any characters, spaces included; length is what makes it strong. */
 export const NewPassword = z

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { fillPath, type EndpointResponse, type EndpointSpec } from '@dryrun/contracts/endpoint';
 import { ProblemView, type ProblemCode } from '@dryrun/contracts/problem.contract';
+import { confirmItIsYou } from './recent-sign-in.ts';
 import { noteServerDate } from './server-clock.ts';
 
 /** The server refused with problem details. Branch on `problem.code`, show `problem.detail`. */
@@ -49,7 +50,11 @@ export async function call<E extends EndpointSpec>(
   request: RequestOf<E>,
   options: CallOptions = {},
 ): Promise<EndpointResponse<E>> {
-  const response = await send(endpoint.method, addressOf(endpoint, request), request.body, options);
+  const attempt = () => send(endpoint.method, addressOf(endpoint, request), request.body, options);
+  const response = await attempt().catch(async (error: unknown) => {
+    if (isProblem(error, 'recent_sign_in_needed') && (await confirmItIsYou())) return attempt();
+    throw error;
+  });
   if (endpoint.response === null) return undefined as EndpointResponse<E>;
   const parsed = endpoint.response.safeParse(await readJson(response));
   if (!parsed.success)
@@ -60,12 +65,7 @@ export async function call<E extends EndpointSpec>(
 }
 
 /** One request to this origin; resolves for 2xx answers only. */
-async function send(
-  method: string,
-  address: string,
-  body: unknown,
-  options: CallOptions = {},
-): Promise<Response> {
+async function send(method: string, address: string, body: unknown, options: CallOptions = {}): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(address, {

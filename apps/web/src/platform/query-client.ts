@@ -1,6 +1,6 @@
 import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { isProblem, ProblemError } from './api-client.ts';
-import { meQuery } from './session.ts';
+import { meQuery, nextSignInStep } from './session.ts';
 
 /** Refusals are answers; only what might pass by itself is tried again. */
 function isPassing(error: Error): boolean {
@@ -13,7 +13,8 @@ export function createQueryClient(retries = 2): QueryClient {
     queryCache: new QueryCache({
       // The session ended elsewhere: whoever shows the signed-in part of the app sees `null` and asks for sign-in.
       onError: (error) => {
-        if (isProblem(error, 'not_signed_in')) client.setQueryData(meQuery.queryKey, null);
+        if (isProblem(error, 'not_signed_in') || nextSignInStep(error) !== null)
+          client.setQueryData(meQuery.queryKey, null);
       },
     }),
     defaultOptions: {

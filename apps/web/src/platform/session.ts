@@ -19,6 +19,12 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/** The page that completes a sign-in which this error says is not complete; null for any other error. */
+export function nextSignInStep(error: unknown): '/sign-in/second-factor' | '/sign-in/set-up' | null {
+  if (isProblem(error, 'second_factor_needed')) return '/sign-in/second-factor';
+  return isProblem(error, 'second_factor_setup_needed') ? '/sign-in/set-up' : null;
+}
+
 /** Filled by the signed-in layout only. */
 export const MeContext = createContext<MeView | null>(null);
 
@@ -55,6 +61,6 @@ export async function signOut(): Promise<void> {
 export function localPath(next: string | undefined): string | null {
   if (next === undefined || !/^\/(?![/\\])[\x21-\x7e]*$/.test(next) || next.includes('\\')) return null;
   const url = new URL(next, 'http://here.invalid');
-  if (url.origin !== 'http://here.invalid' || url.pathname === '/sign-in' || url.pathname === '/') return null;
+  if (url.origin !== 'http://here.invalid' || url.pathname.startsWith('/sign-in') || url.pathname === '/') return null;
   return url.pathname + url.search + url.hash;
 }

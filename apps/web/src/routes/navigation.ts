@@ -8,6 +8,7 @@ import IconCalendarWeek from '@tabler/icons-react/dist/esm/icons/IconCalendarWee
 import IconChartLine from '@tabler/icons-react/dist/esm/icons/IconChartLine.mjs';
 import IconClockEdit from '@tabler/icons-react/dist/esm/icons/IconClockEdit.mjs';
 import IconDatabaseExport from '@tabler/icons-react/dist/esm/icons/IconDatabaseExport.mjs';
+import IconLockCog from '@tabler/icons-react/dist/esm/icons/IconLockCog.mjs';
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
 import IconMailCog from '@tabler/icons-react/dist/esm/icons/IconMailCog.mjs';
 import IconMailForward from '@tabler/icons-react/dist/esm/icons/IconMailForward.mjs';
@@ -15,6 +16,7 @@ import IconMessages from '@tabler/icons-react/dist/esm/icons/IconMessages.mjs';
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import IconUserShield from '@tabler/icons-react/dist/esm/icons/IconUserShield.mjs';
+import IconShieldLock from '@tabler/icons-react/dist/esm/icons/IconShieldLock.mjs';
 import IconSun from '@tabler/icons-react/dist/esm/icons/IconSun.mjs';
 import IconUsersGroup from '@tabler/icons-react/dist/esm/icons/IconUsersGroup.mjs';
 import { batchesAs, rolesOf } from '../platform/session.ts';
@@ -57,12 +59,14 @@ export function personLinksOf(me: MeView): NavItem[] {
     { to: '/account/data', label: 'My data', icon: IconUserShield },
     { to: '/audit', label: 'Log', icon: IconHistory },
     { to: '/account/notifications', label: 'Notifications and calendar', icon: IconBell },
+    { to: '/account/security', label: 'Security', icon: IconShieldLock },
     ...(overseesOutbox(me) ? [{ to: '/outbox/all', label: 'Outbox', icon: IconMailForward }] : []),
     ...(me.academyRoles.includes('academyAdmin')
       ? [
           { to: '/settings', label: 'Settings', icon: IconSettings },
           { to: '/settings/mail', label: 'Mail settings', icon: IconMailCog },
           { to: '/settings/backups', label: 'Backups', icon: IconDatabaseExport },
+          { to: '/settings/sign-in', label: 'Sign-in settings', icon: IconLockCog },
         ]
       : []),
   ];

@@ -11,21 +11,19 @@ import { z } from 'zod';
 import { QuestionKind } from '@dryrun/contracts/content-bodies';
 import { Level, Slug } from '@dryrun/contracts/fields';
 import { OUTBOX_SHELVES } from '@dryrun/contracts/notifications.contract';
-import { localPath, meQuery } from '../platform/session.ts';
+import { localPath, meQuery, nextSignInStep } from '../platform/session.ts';
 import { isTimeZone } from '../platform/time.ts';
 import { SkeletonRows } from '../ui/skeleton-rows.tsx';
 import { doorRoutes } from './door-routes.ts';
 import { ErrorPage } from './error-pages.tsx';
-import { rootRoute } from './root-route.ts';
+import { optional, rootRoute } from './root-route.ts';
+import { signInRoutes } from './sign-in-routes.ts';
 import { SignedInLayout } from './signed-in.layout.tsx';
 
 /*
  * Every page of the app. To add one: write `routes/<page>.route.tsx` exporting its component, declare it below beside the
  * others, and name it in `routeTree`. Pages are loaded when somebody opens them.
  */
-
-/** An optional search parameter that is dropped when it is unusable (a default would rewrite the address). */
-const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
 const home = createRoute({
   getParentRoute: () => rootRoute,
@@ -36,17 +34,6 @@ const home = createRoute({
   },
 });
 
-const signIn = createRoute({
-  getParentRoute: () => rootRoute,
-  path: '/sign-in',
-  validateSearch: z.object({ next: optional(z.string().max(2000)) }),
-  beforeLoad: async ({ context, search }) => {
-    const me = await context.queryClient.ensureQueryData(meQuery).catch(() => null);
-    if (me) throw redirect({ href: localPath(search.next) ?? '/today', replace: true });
-  },
-  component: lazyRouteComponent(() => import('./sign-in.route.tsx'), 'SignInPage'),
-});
-
 /** Parent of every page that needs a signed-in person. `zone` stays in the address from page to page. */
 const signedIn = createRoute({
   getParentRoute: () => rootRoute,
@@ -54,7 +41,11 @@ const signedIn = createRoute({
   validateSearch: z.object({ zone: optional(z.string().refine(isTimeZone)) }),
   search: { middlewares: [retainSearchParams(['zone'])] },
   beforeLoad: async ({ context, location }) => {
-    const me = await context.queryClient.ensureQueryData(meQuery);
+    const me = await context.queryClient.ensureQueryData(meQuery).catch((error: unknown) => {
+      const step = nextSignInStep(error);
+      if (step === null) throw error;
+      throw redirect({ to: step, search: { next: localPath(location.href) ?? undefined }, replace: true });
+    });
     if (me === null)
       throw redirect({ to: '/sign-in', search: { next: localPath(location.href) ?? undefined }, replace: true });
   },
@@ -348,9 +339,27 @@ const privacy = createRoute({
   component: lazyRouteComponent(() => import('./privacy.route.tsx'), 'PrivacyPage'),
 });
 
+const signInSettings = createRoute({
+  ...inside,
+  path: '/settings/sign-in',
+  component: lazyRouteComponent(() => import('./sign-in-settings.route.tsx'), 'SignInSettingsPage'),
+});
+
+const accountSecurity = createRoute({
+  ...inside,
+  path: '/account/security',
+  component: lazyRouteComponent(() => import('./account-security.route.tsx'), 'AccountSecurityPage'),
+});
+
+const accountAddress = createRoute({
+  ...inside,
+  path: '/account/address',
+  component: lazyRouteComponent(() => import('./account-address.route.tsx'), 'AccountAddressPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   home,
-  signIn,
+  ...signInRoutes,
   ...doorRoutes,
   privacy,
   signedIn.addChildren([
@@ -393,6 +402,9 @@ const routeTree = rootRoute.addChildren([
     accountNotifications,
     mailSettings,
     backupSettings,
+    signInSettings,
+    accountSecurity,
+    accountAddress,
   ]),
 ]);
 
@@ -421,5 +433,7 @@ declare module '@tanstack/history' {
   interface HistoryState {
     /** The page of a mock is opened right after booking it. */
     isJustBooked?: boolean;
+    /** Where the page that takes a mailed code says it was sent. */
+    mailedTo?: string;
   }
 }

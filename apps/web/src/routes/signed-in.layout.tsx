@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { identityEndpoints } from '@dryrun/contracts/identity.contract';
+import { ConfirmDialog } from '../features/security/confirm-dialog.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { localPath, MeContext, meQuery, signOut } from '../platform/session.ts';
 import { browserTimeZone, zoneAbbreviation, zoneCity } from '../platform/time.ts';
@@ -90,6 +91,7 @@ export function SignedInLayout() {
           )}
           {installation?.isDemo && <DemoBanner />}
           <Outlet />
+          <ConfirmDialog />
         </AppShell>
       </ZoneContext>
     </MeContext>

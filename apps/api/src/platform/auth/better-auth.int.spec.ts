@@ -27,8 +27,7 @@ interface Field {
 
 const settings = () => world.app.get<Settings>(SETTINGS, { strict: false });
 const database = () => world.app.get(Database, { strict: false });
-const passkeys = () =>
-  createPasskeys(settings(), world.source, database(), () => ({ id: '', name: '', displayName: '' }));
+const passkeys = () => createPasskeys(settings(), world.source, database(), () => '');
 
 function libraries() {
   const provider = { discoveryUrl: 'http://127.0.0.1:1/x', clientId: 'x', clientSecret: 'x' };

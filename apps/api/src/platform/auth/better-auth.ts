@@ -104,23 +104,11 @@ function options(settings: Settings, source: DataSource, database: Database) {
   } as const satisfies BetterAuthOptions;
 }
 
-/** Whom a passkey is being made for. */
-export interface PasskeyOwner {
-  id: string;
-  name: string;
-  displayName: string;
-}
-
 /**
  * Passkeys: every one has a screen lock behind it (user verification), so it counts as both factors.
- * @param ownerOf answers whom the running registration is for; better-auth's own sessions are not asked
+ * @param ownerIdOf answers whom the running registration is for; better-auth's own sessions are not asked
  */
-export function createPasskeys(
-  settings: Settings,
-  source: DataSource,
-  database: Database,
-  ownerOf: () => PasskeyOwner,
-) {
+export function createPasskeys(settings: Settings, source: DataSource, database: Database, ownerIdOf: () => string) {
   return betterAuth({
     ...options(settings, source, database),
     plugins: [
@@ -132,7 +120,8 @@ export function createPasskeys(
         advanced: { webAuthnChallengeCookie: 'passkey_challenge' },
         registration: {
           requireSession: false,
-          resolveUser: ownerOf,
+          // Only the id: what stands here is kept with the challenge.
+          resolveUser: () => ({ id: ownerIdOf(), name: ownerIdOf() }),
           afterVerification: ({ verification }) => refuseUnverified(verification.registrationInfo?.userVerified),
         },
         authentication: {

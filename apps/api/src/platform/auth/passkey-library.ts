@@ -3,7 +3,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Database } from '../db/database.ts';
-import { createPasskeys, type PasskeyOwner } from './better-auth.ts';
+import { createPasskeys } from './better-auth.ts';
+
+/** Whom a passkey is being made for, as the browser shows them beside it. */
+export interface PasskeyOwner {
+  id: string;
+  name: string;
+  displayName: string;
+}
 
 /** The first half of a ceremony: what the browser is asked, and the cookies that bind it to this browser. */
 export interface CeremonyStart {
@@ -23,7 +30,7 @@ export interface CeremonyAnswer {
  */
 @Injectable()
 export class PasskeyLibrary {
-  private readonly owner = new AsyncLocalStorage<PasskeyOwner>();
+  private readonly owner = new AsyncLocalStorage<string>();
   private readonly library: ReturnType<typeof createPasskeys>;
 
   constructor(source: DataSource, database: Database, @Inject(SETTINGS) settings: Settings) {
@@ -58,8 +65,8 @@ export class PasskeyLibrary {
   }
 
   /** Asks the browser to make a passkey for this person. */
-  async askToMake(owner: PasskeyOwner): Promise<CeremonyStart> {
-    return this.owner.run(owner, async () =>
+  async askToMake({ id, name, displayName }: PasskeyOwner): Promise<CeremonyStart> {
+    const { options, cookies } = await this.owner.run(id, async () =>
       started(
         await this.library.api.generatePasskeyRegistrationOptions({
           headers: new Headers(),
@@ -68,6 +75,7 @@ export class PasskeyLibrary {
         }),
       ),
     );
+    return { options: { ...options, user: { ...(options['user'] as object), name, displayName } }, cookies };
   }
 
   /** Keeps the passkey that was made. Whom for says the first half: compare `personId` with who is asking now. */

@@ -39,7 +39,8 @@ export class Grants {
 
   /** Takes every role of somebody but the learner's, which goes with the place. */
   async takeAll(tx: Tx, personId: string, actorId: string): Promise<void> {
-    for (const role of await this.store.listOf(personId)) if (role.role !== 'learner') await this.take(tx, role, actorId);
+    for (const role of await this.store.listOf(personId))
+      if (role.role !== 'learner') await this.take(tx, role, actorId);
   }
 
   /** Who holds which role in a batch (or, for null, in the whole academy), by name. */

@@ -1,11 +1,15 @@
 import { Controller } from '@nestjs/common';
 import { signInSettingsEndpoints as e } from '@dryrun/contracts/sign-in-settings.contract';
 import { Endpoint, type In, type SignedInContext } from '../../../platform/http/endpoint.ts';
+import { LetBackIn } from './let-back-in.ts';
 import { SaveSignInSettings } from './save-sign-in-settings.ts';
 
 @Controller()
 export class SignInSettingsController {
-  constructor(private readonly settings: SaveSignInSettings) {}
+  constructor(
+    private readonly settings: SaveSignInSettings,
+    private readonly help: LetBackIn,
+  ) {}
 
   @Endpoint(e.get)
   get(_: In<typeof e.get>, _context: SignedInContext) {
@@ -16,6 +20,11 @@ export class SignInSettingsController {
   async requireSecondFactor({ body }: In<typeof e.requireSecondFactor>, { actor }: SignedInContext) {
     await this.settings.requireSecondFactor(actor, body.isRequired);
     return this.settings.view();
+  }
+
+  @Endpoint(e.letBackIn)
+  async letBackIn({ body }: In<typeof e.letBackIn>, { actor }: SignedInContext): Promise<undefined> {
+    await this.help.run(actor.personId, body.email);
   }
 
   @Endpoint(e.saveOidc)

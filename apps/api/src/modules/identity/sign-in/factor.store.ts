@@ -115,6 +115,10 @@ export class FactorStore {
     return count === 1;
   }
 
+  async removePasskeys(tx: Tx, personId: string): Promise<void> {
+    await tx.query('delete from passkey where person_id = $1', [personId]);
+  }
+
   /** A passkey with this id as browsers know it was just used. */
   async touchPasskey(tx: Tx, credentialId: string, now: Date): Promise<void> {
     await tx.query('update passkey set last_used_at = $2 where credential_id = $1', [credentialId, now]);

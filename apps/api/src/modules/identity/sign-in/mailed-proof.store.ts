@@ -86,6 +86,11 @@ export class MailedProofStore {
     await tx.query('update mailed_proof set used_at = $2 where person_id = $1 and used_at is null', [personId, now]);
   }
 
+  /** Challenges of passkeys and of the provider that nobody answered. */
+  async removeChallenges(tx: Tx, expiredBefore: Date): Promise<void> {
+    await tx.query('delete from sign_in_verification where expires_at < $1', [expiredBefore]);
+  }
+
   async removeOlderThan(tx: Tx, at: Date): Promise<void> {
     await tx.query('delete from mailed_proof where expires_at < $1', [at]);
   }

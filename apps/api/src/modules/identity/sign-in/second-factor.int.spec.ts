@@ -324,6 +324,12 @@ describe('a passkey', () => {
     const begun = await first.call(securityEndpoints.passkeyOptions);
     const cookies = cookiesOf(begun);
     const before = await world.fingerprint();
+    // What is kept with a challenge names nobody.
+    const [kept] = await world.query<{ text: string }>(
+      `select string_agg(v::text, ' ') as text from sign_in_verification v`,
+    );
+    expect(kept?.text).not.toMatch(/@|Asha/);
+    expect(begun.body.options['user']).toMatchObject({ displayName: 'Asha Kulkarni' });
     const answer = await second.send(
       'POST',
       securityEndpoints.addPasskey.path,

@@ -26,6 +26,10 @@ const NOTICES = {
     subject: 'A recovery code was used',
     p: 'Somebody signed in to your account with one of your recovery codes. It cannot be used again.',
   },
+  letBackIn: {
+    subject: 'Your second step was taken away',
+    p: 'An admin helped you back in: your authenticator app and your passkeys no longer count, and every browser was signed out. Sign in and set them up again.',
+  },
   passkeyAdded: {
     subject: 'A passkey was added',
     p: 'A passkey was added to your account. Whoever holds it can sign in.',

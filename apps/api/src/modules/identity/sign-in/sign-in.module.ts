@@ -6,6 +6,7 @@ import { ConfirmController } from '../security/confirm.controller.ts';
 import { ConfirmIdentity } from '../security/confirm-identity.ts';
 import { EndSessions } from '../security/end-sessions.ts';
 import { LastFactor } from '../security/last-factor.ts';
+import { LetBackIn } from '../security/let-back-in.ts';
 import { Passkeys } from '../security/passkeys.ts';
 import { SaveSignInSettings } from '../security/save-sign-in-settings.ts';
 import { SecurityController } from '../security/security.controller.ts';
@@ -57,6 +58,7 @@ const security = [
   ChangeAddress,
   ConfirmIdentity,
   LastFactor,
+  LetBackIn,
   SaveSignInSettings,
 ];
 

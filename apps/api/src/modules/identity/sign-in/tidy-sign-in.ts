@@ -9,7 +9,7 @@ import { SessionStore } from './session.store.ts';
 const DAY = 24 * 60 * 60_000;
 export const TIDY_TIMER = 'identity.tidy_sign_in';
 
-/** Forgets what is over: expired sessions, old mailed proofs with the addresses typed for them, counters that count nothing. */
+/** Forgets what is over: expired sessions, old mailed proofs with the addresses typed for them, challenges that nobody answered, counters that count nothing. */
 @Injectable()
 export class TidySignIn implements OnModuleInit {
   constructor(
@@ -31,6 +31,7 @@ export class TidySignIn implements OnModuleInit {
     await this.database.write(async (tx) => {
       await this.sessions.removeExpired(tx, now);
       await this.proofs.removeOlderThan(tx, yesterday);
+      await this.proofs.removeChallenges(tx, now);
       await this.attempts.removeOlderThan(tx, yesterday);
     });
   }
