@@ -12,6 +12,7 @@ import { Audit } from './events/audit.ts';
 import { Events } from './events/events.ts';
 import { EndpointCheck } from './http/endpoint-check.ts';
 import { IdempotentRequests } from './http/idempotent-requests.ts';
+import { OneTrips } from './http/one-trip.ts';
 import { Readiness } from './http/readiness.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { MailDelivery } from './mail/mail-delivery.ts';
@@ -52,6 +53,7 @@ const services = [
   PasskeyLibrary,
   OidcLibrary,
   IdempotentRequests,
+  OneTrips,
   Readiness,
   Metrics,
 ];

@@ -91,13 +91,13 @@ export class CatalogStore {
     await tx.update(ContentItemEntity, { id: itemId }, { retiredAt: at });
   }
 
-  /** Current versions of a kind that are not retired, by slug. */
-  listCurrent(kind: string): Promise<VersionRow[]> {
-    return this.database.read.query(
-      `select ${VERSION} from content_item i join content_version v on v.id = i.current_version_id
-       where i.kind = $1 and i.retired_at is null order by i.slug`,
+  /** Ids of the current versions of a kind that are not retired, by slug. */
+  async listCurrentIds(kind: string): Promise<string[]> {
+    const rows = await this.database.read.query<{ id: string }[]>(
+      'select current_version_id as id from content_item where kind = $1 and retired_at is null order by slug',
       [kind],
     );
+    return rows.map((r) => r.id);
   }
 
   /** Current versions of every kind that are not retired. */

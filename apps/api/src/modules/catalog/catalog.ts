@@ -47,7 +47,7 @@ export class Catalog {
 
   /** All case studies that are published now, as they are asked in mocks. */
   async caseStudiesToAsk(): Promise<AskableCase[]> {
-    return (await this.store.listCurrent('case-study')).map((row) => this.asCase(this.parse(row)));
+    return (await this.currentVersions('case-study')).map((version) => this.asCase(version));
   }
 
   /** A question that people may study; null for one that does not exist, and alike for an interview-only one. */
@@ -124,6 +124,10 @@ export class Catalog {
     return (await this.version(id)) as Versioned<FormatBody>;
   }
 
+  async trackVersion(id: string): Promise<Versioned<TrackBody>> {
+    return (await this.version(id)) as Versioned<TrackBody>;
+  }
+
   async rubricVersion(id: string): Promise<Versioned<RubricBody>> {
     return (await this.version(id)) as Versioned<RubricBody>;
   }
@@ -157,7 +161,14 @@ export class Catalog {
   }
 
   private async current<K extends ContentKind>(kind: K): Promise<Versioned<ContentBodies[K]>[]> {
-    return (await this.store.listCurrent(kind)).map((row) => this.parse(row) as Versioned<ContentBodies[K]>);
+    return (await this.currentVersions(kind)) as Versioned<ContentBodies[K]>[];
+  }
+
+  /** Asks for ids only, because a body that was read once is still in memory. */
+  private async currentVersions(kind: ContentKind): Promise<Parsed[]> {
+    const ids = await this.store.listCurrentIds(kind);
+    const versions = await this.versions(ids);
+    return ids.flatMap((id) => versions.get(id) ?? []);
   }
 
   private async one<K extends ContentKind>(kind: K, slug: string): Promise<Versioned<ContentBodies[K]> | null> {

@@ -49,11 +49,12 @@ export class CohortsPolicy {
     return mint({ kind: 'newBatch' }, 'batch:create');
   }
 
-  private check<P extends Permission>(
+  /** The same for a batch that was read already, or was not found. */
+  check<P extends Permission, B extends { id: string }>(
     actor: Actor,
     permission: P,
-    batch: BatchEntity | null,
-  ): Authorized<BatchEntity, P> {
+    batch: B | null,
+  ): Authorized<B, P> {
     if (!batch) throw notFound();
     const owners = Object.fromEntries(actor.grants.map((g) => [g.role, [actor.personId]]));
     const verdict = decide(actor, permission, 'batch:read', { batchId: batch.id, owners });

@@ -26,6 +26,11 @@ export class Cohorts {
     return this.policy.authorize(actor, permission, batchId);
   }
 
+  /** The same for a batch that the caller has just read, or not found. @throws Refusal as `CohortsPolicy.authorize` */
+  authorizeRow<P extends Permission>(actor: Actor, permission: P, batch: Batch | null): Authorized<Batch, P> {
+    return this.policy.check(actor, permission, batch);
+  }
+
   /** For code that has already authorised something inside the batch. */
   async batch(id: string): Promise<Batch> {
     const batch = await this.store.findBatch(id);

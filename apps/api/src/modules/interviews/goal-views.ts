@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { FormatBody, RubricBody } from '@dryrun/contracts/content-bodies';
 import type { GoalBody, GoalView } from '@dryrun/contracts/interviews.contract';
 import type { z } from 'zod';
-import { Catalog } from '../catalog/index.ts';
+import { Catalog, type Versioned } from '../catalog/index.ts';
 
 /** A goal with the versions that were looked up for it. */
 export interface PinnedGoal {
@@ -22,15 +23,25 @@ export class GoalViews {
     for (const { goal, formatVersionId, rubricVersionId } of goals) {
       const format = await this.catalog.formatVersion(formatVersionId);
       const rubric = await this.catalog.rubricVersion(rubricVersionId);
-      const dimension = rubric.body.dimensions.find((d) => d.id === goal.dimension);
-      views.push({
-        format: { slug: format.slug, title: format.body.title, minutes: format.body.minutes },
-        track: { slug: goal.track, title: tracks.get(goal.track) ?? goal.track },
-        level: goal.level,
-        dimension: dimension ? { id: dimension.id, title: dimension.title } : null,
-        note: goal.note,
-      });
+      views.push(goalView(goal, format, rubric, tracks.get(goal.track) ?? goal.track));
     }
     return views;
   }
+}
+
+/** A goal with the titles of the versions it was looked up in. */
+export function goalView(
+  goal: GoalBody,
+  format: Versioned<FormatBody>,
+  rubric: Versioned<RubricBody>,
+  trackTitle: string,
+): z.infer<typeof GoalView> {
+  const dimension = rubric.body.dimensions.find((d) => d.id === goal.dimension);
+  return {
+    format: { slug: format.slug, title: format.body.title, minutes: format.body.minutes },
+    track: { slug: goal.track, title: trackTitle },
+    level: goal.level,
+    dimension: dimension ? { id: dimension.id, title: dimension.title } : null,
+    note: goal.note,
+  };
 }

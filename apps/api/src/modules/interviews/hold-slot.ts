@@ -77,7 +77,8 @@ export class HoldSlot {
   }
 }
 
-function planned(
+/** The interview of a wish while its time is only kept. */
+export function planned(
   { batch, learnerId, format, rubric }: Wanted,
   { goal, mentorId, startsAt }: Wish,
   now: Date,

@@ -21,6 +21,8 @@ import { EndInterview } from './end-interview.ts';
 import { GoalViews } from './goal-views.ts';
 import { Goals } from './goals.ts';
 import { GrantExtraMocks } from './grant-extra-mocks.ts';
+import { HoldDecisionStore } from './hold-decision.store.ts';
+import { HoldInOneTrip } from './hold-in-one-trip.ts';
 import { HoldSlot } from './hold-slot.ts';
 import { HoldsQueries } from './holds.queries.ts';
 import { InterviewViews } from './interview-views.ts';
@@ -56,6 +58,7 @@ import { WhyQueries } from './why.queries.ts';
 
 const useCases = [
   HoldSlot,
+  HoldInOneTrip,
   ReleaseHold,
   ConfirmHold,
   CancelInterview,
@@ -102,6 +105,7 @@ const reads = [
     MeetingLinks,
     PlanStore,
     ChangeRequestsStore,
+    HoldDecisionStore,
     InterviewsPolicy,
     ChangeRequestsPolicy,
     InterviewWrites,

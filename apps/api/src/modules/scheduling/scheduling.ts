@@ -1,19 +1,24 @@
 import { Injectable } from '@nestjs/common';
-import { v7 as uuid } from 'uuid';
 import type { ChangeCounts, ChangeReason, QuotaAfter } from '@dryrun/domain/interviews/change-rules';
-import { batchWeekOf, batchWeekRange } from '@dryrun/domain/time/batch-weeks';
-import { bookingLimits } from '@dryrun/domain/scheduling/mentor-limits';
-import { mentorDays, type DayClock } from '@dryrun/domain/scheduling/zone-stays';
-import { weekNumberOfDay } from '@dryrun/domain/time/local-date';
+import { batchWeekOf } from '@dryrun/domain/time/batch-weeks';
 import { MINUTE } from '@dryrun/domain/time/zone-transitions';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Batch } from '../cohorts/index.ts';
 import type { BookingState, CancelledBy } from './booking.entity.ts';
 import { BusyCalendarStore } from './busy-calendar.store.ts';
-import { domainHours } from './hours.ts';
 import { QuotaStore, type AccountLine } from './quota.store.ts';
-import { SchedulingStore, type BookedTimeRow, type QuotaRow } from './scheduling.store.ts';
-import { SlotSearch, type MentorExplanation, type MentorSlots, type SlotQuestion } from './slot-search.ts';
+import { heldUntil, quotaWeek, reservationRow } from './reservation-row.ts';
+import { SchedulingStore, type BookedTimeRow, type ReservationRow } from './scheduling.store.ts';
+import {
+  explainWith,
+  SlotSearch,
+  summed,
+  type MentorExplanation,
+  type MentorHoursRow,
+  type MentorSlots,
+  type SlotFacts,
+  type SlotQuestion,
+} from './slot-search.ts';
 
 /** Instants are epoch milliseconds. `referenceId` is what the time is for; scheduling does not ask. */
 export interface Reservation {
@@ -103,15 +108,26 @@ export class Scheduling {
     return this.slots.explain(question);
   }
 
+  /** `openSlots` on facts that the caller has read itself. */
+  openSlotsWith(question: SlotQuestion, facts: SlotFacts): MentorSlots[] {
+    return explainWith(question, facts).map(summed);
+  }
+
+  /** What `reserve` would ask of the database for a hold, for a caller that asks it together with something else. */
+  holdRow(wanted: Reservation, hours: MentorHoursRow | null): ReservationRow & { heldUntil: Date } {
+    const until = heldUntil(wanted);
+    return { ...reservationRow(wanted, hours, { heldUntil: until, replaces: null, override: null }), heldUntil: until };
+  }
+
   /**
    * Keeps a time for the learner for the batch's hold minutes, and releases an earlier hold of theirs. Whether the start lies
    * in the mentor's hours and beyond the notice is for `openSlots` to say; this decides who is free and which limits are left,
    * under locks. After a refusal nothing of it may stay: let the transaction roll back.
    */
   async reserve(tx: Tx, wanted: Reservation): Promise<Reserved> {
-    const heldUntil = new Date(wanted.now + wanted.batch.policy.holdMinutes * MINUTE);
-    const claim = await this.claim(tx, wanted, { heldUntil, replaces: null, override: null });
-    return claim.ok ? { ...claim, heldUntil } : claim;
+    const until = heldUntil(wanted);
+    const claim = await this.claim(tx, wanted, { heldUntil: until, replaces: null, override: null });
+    return claim.ok ? { ...claim, heldUntil: until } : claim;
   }
 
   /**
@@ -127,47 +143,13 @@ export class Scheduling {
     wanted: Reservation,
     how: { heldUntil: Date | null } & Pick<DirectBooking, 'replaces' | 'override'>,
   ): Promise<Booked> {
-    const { batch, learnerId, mentorId, startsAt, endsAt, now } = wanted;
-    const hours = await this.store.findHours(mentorId);
-    const limits = bookingLimits(batch.policy, hours?.limits);
-    const days = mentorDays(hours?.timeZone ?? batch.timeZone, hours ? (domainHours(hours).stays ?? []) : []);
-    const [before, after] = [limits.bufferBeforeMinutes * MINUTE, limits.bufferAfterMinutes * MINUTE];
-    const bookingId = uuid();
-    const cap = (code: string, span: { from: Date; until: Date }, max: number) =>
-      ({ code, person: mentorId, role: 'mentor', ...span, max, batch: null }) as const;
-    const outcome = await this.store.reserve(tx, {
-      bookingId,
-      referenceId: wanted.referenceId,
-      batchId: batch.id,
-      startsAt: new Date(startsAt),
-      endsAt: new Date(endsAt),
-      heldUntil: how.heldUntil,
-      heldBy: how.heldUntil && learnerId,
-      now: new Date(now),
-      participants: [
-        { person: learnerId, role: 'learner', ...range(startsAt, endsAt) },
-        { person: mentorId, role: 'mentor', ...range(startsAt - before, endsAt + after) },
-      ],
-      limits: how.override
-        ? []
-        : [
-            cap('daily_limit', localDayOf(days, startsAt), limits.maxPerDay),
-            cap('weekly_limit', isoWeekOf(days, startsAt), limits.maxPerWeek),
-          ],
-      quota: { ...quotaWeek(batch, learnerId, startsAt), override: how.override },
-      replaces: how.replaces && {
-        booking: how.replaces.bookingId,
-        by: how.replaces.by,
-        code: how.replaces.reasonCode,
-        reason: how.replaces.reason,
-        late: how.replaces.isLate,
-        trouble: how.replaces.isTrouble,
-      },
-    });
+    const row = reservationRow(wanted, await this.store.findHours(wanted.mentorId), how);
+    const outcome = await this.store.reserve(tx, row);
+    const { bookingId } = row;
     if (outcome === 'reserved') return { ok: true, bookingId };
     const refusal = OUTCOMES[outcome];
     if (!refusal) throw new Error(`scheduling_reserve answered ${outcome}`);
-    return { ok: false, refusal, batchWeek: batchWeekOf(batch, startsAt) };
+    return { ok: false, refusal, batchWeek: batchWeekOf(wanted.batch, wanted.startsAt) };
   }
 
   /** A booking that was made by holding a time, whatever became of it; null when no such hold was ever made. */
@@ -332,24 +314,4 @@ function holdOf(
 ): Hold {
   if (!b.heldBy || !b.heldUntil) throw new Error(`booking ${id} is no hold`);
   return { id, referenceId: b.referenceId, heldBy: b.heldBy, state: b.state, heldUntil: b.heldUntil };
-}
-
-function range(from: number, until: number): { from: Date; until: Date } {
-  return { from: new Date(from), until: new Date(until) };
-}
-
-/** The batch week of a start, in the learner's account. */
-function quotaWeek(batch: Batch, learnerId: string, startsAt: number): QuotaRow {
-  const { start, end } = batchWeekRange(batch, batchWeekOf(batch, startsAt));
-  return { person: learnerId, batch: batch.id, ...range(start, end), max: batch.policy.mocksPerWeek };
-}
-
-function localDayOf(days: DayClock, instant: number): { from: Date; until: Date } {
-  const day = days.dayAt(instant);
-  return range(days.startOfDay(day), days.startOfDay(day + 1));
-}
-
-function isoWeekOf(days: DayClock, instant: number): { from: Date; until: Date } {
-  const monday = 7 * weekNumberOfDay(days.dayAt(instant)) - 3;
-  return range(days.startOfDay(monday), days.startOfDay(monday + 7));
 }

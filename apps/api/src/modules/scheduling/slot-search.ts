@@ -72,6 +72,24 @@ const AS_TOLD: Record<SlotReason, ClosedReason> = {
 // Limits count whole weeks, and the range may begin or end inside one.
 const LIMIT_REACH = 8 * DAY;
 
+/** What the search has read: of the mentors and the learner it was asked about. */
+export interface SlotFacts {
+  hours: readonly MentorHoursRow[];
+  taken: readonly TakenTime[];
+  /** Lines of the learner's account; empty without a learner. */
+  account: readonly Pick<AccountLine, 'kind' | 'amount' | 'isExtra' | 'startsAt' | 'referenceId' | 'isLive'>[];
+  /** Appointments in the mentors' own calendars. */
+  outside: readonly { personId: string; start: Date; end: Date }[];
+}
+
+/** Which bookings, and which outside appointments, matter for starts in that range. */
+export function reachOf(range: Interval): { bookings: Interval; outside: Interval } {
+  return {
+    bookings: { start: range.start - LIMIT_REACH, end: range.end + LIMIT_REACH },
+    outside: { start: range.start - DAY, end: range.end + DAY },
+  };
+}
+
 /** Finds the open starts of several mentors for one learner: four queries, however many mentors there are. */
 @Injectable()
 export class SlotSearch {
@@ -82,45 +100,56 @@ export class SlotSearch {
   ) {}
 
   async run(question: SlotQuestion): Promise<MentorSlots[]> {
-    return (await this.explain(question)).map(({ mentorId, availability, candidates }) => {
-      const starts: number[] = [];
-      const closed = new Map<ClosedReason, number>();
-      for (const { start, reasons } of candidates) {
-        if (reasons.length === 0) starts.push(start);
-        for (const reason of reasons) closed.set(reason, (closed.get(reason) ?? 0) + 1);
-      }
-      return { mentorId, starts, closed, availability };
-    });
+    return (await this.explain(question)).map(summed);
   }
 
   async explain(question: SlotQuestion): Promise<MentorExplanation[]> {
-    const { batch, learnerId, now, replaces } = question;
-    const range = question.range ?? { start: now, end: now + batch.policy.horizonDays * DAY + 1 };
-    const saved: MentorHoursRow[] = await this.store.listHours(question.mentorIds);
-    const hours = question.draft ? [...saved, question.draft] : saved;
-    const taken = await this.store.listTaken({
-      personIds: learnerId === null ? question.mentorIds : [...question.mentorIds, learnerId],
-      from: new Date(range.start - LIMIT_REACH),
-      until: new Date(range.end + LIMIT_REACH),
-      now: new Date(now),
-      ignoreHoldsOf: learnerId,
-      ignoreReference: replaces ?? null,
-    });
-    const account = learnerId === null ? [] : await this.quota.listEntries(learnerId, batch.id);
-    const outside = Map.groupBy(
-      await this.calendars.listTimes(question.mentorIds, new Date(range.start - DAY), new Date(range.end + DAY)),
-      (t) => t.personId,
-    );
-    const hoursOf = new Map(hours.map((h) => [h.personId, h]));
-    const takenBy = Map.groupBy(taken, (t) => t.personId);
-    const learner = learnerId === null ? null : new LearnerSide(question, takenBy.get(learnerId) ?? [], account);
-    return question.mentorIds.map((mentorId) => {
-      const mine = hoursOf.get(mentorId);
-      if (!mine) return { mentorId, availability: 'none' as const, candidates: [] };
-      const theirs = { taken: takenBy.get(mentorId) ?? [], busy: (outside.get(mentorId) ?? []).map(outsideTime) };
-      return explained(question, range, mine, theirs, learner);
+    const { batch, learnerId, now, replaces, mentorIds } = question;
+    const { bookings, outside } = reachOf(rangeOf(question));
+    const saved: MentorHoursRow[] = await this.store.listHours(mentorIds);
+    return explainWith(question, {
+      hours: question.draft ? [...saved, question.draft] : saved,
+      taken: await this.store.listTaken({
+        personIds: learnerId === null ? mentorIds : [...mentorIds, learnerId],
+        from: new Date(bookings.start),
+        until: new Date(bookings.end),
+        now: new Date(now),
+        ignoreHoldsOf: learnerId,
+        ignoreReference: replaces ?? null,
+      }),
+      account: learnerId === null ? [] : await this.quota.listEntries(learnerId, batch.id),
+      outside: await this.calendars.listTimes(mentorIds, new Date(outside.start), new Date(outside.end)),
     });
   }
+}
+
+/** The same on what was read already. */
+export function explainWith(question: SlotQuestion, facts: SlotFacts): MentorExplanation[] {
+  const { learnerId } = question;
+  const hoursOf = new Map(facts.hours.map((h) => [h.personId, h]));
+  const takenBy = Map.groupBy(facts.taken, (t) => t.personId);
+  const outside = Map.groupBy(facts.outside, (t) => t.personId);
+  const learner = learnerId === null ? null : new LearnerSide(question, takenBy.get(learnerId) ?? [], facts.account);
+  return question.mentorIds.map((mentorId) => {
+    const mine = hoursOf.get(mentorId);
+    if (!mine) return { mentorId, availability: 'none' as const, candidates: [] };
+    const theirs = { taken: takenBy.get(mentorId) ?? [], busy: (outside.get(mentorId) ?? []).map(outsideTime) };
+    return explained(question, rangeOf(question), mine, theirs, learner);
+  });
+}
+
+export function summed({ mentorId, availability, candidates }: MentorExplanation): MentorSlots {
+  const starts: number[] = [];
+  const closed = new Map<ClosedReason, number>();
+  for (const { start, reasons } of candidates) {
+    if (reasons.length === 0) starts.push(start);
+    for (const reason of reasons) closed.set(reason, (closed.get(reason) ?? 0) + 1);
+  }
+  return { mentorId, starts, closed, availability };
+}
+
+function rangeOf({ range, now, batch }: SlotQuestion): Interval {
+  return range ?? { start: now, end: now + batch.policy.horizonDays * DAY + 1 };
 }
 
 function explained(
@@ -169,7 +198,7 @@ class LearnerSide {
   constructor(
     private readonly question: SlotQuestion,
     taken: readonly TakenTime[],
-    account: readonly AccountLine[],
+    account: SlotFacts['account'],
   ) {
     this.busy = taken.filter(isLive).map(blockedTime);
     const { batch, replaces } = question;

@@ -4,9 +4,11 @@ import type { FastifyReply } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import type { z } from 'zod';
 import type { EndpointSpec } from '@dryrun/contracts/endpoint';
+import type { Actor } from '@dryrun/domain/policy/decide';
 import { requestOrigin } from '../events/audit.ts';
 import { ENDPOINT, type DryrunRequest } from './endpoint.ts';
 import { IdempotentRequests } from './idempotent-requests.ts';
+import { OneTrips } from './one-trip.ts';
 import { notFound, Refusal, type FieldError } from './refusal.ts';
 
 /** Validates what came in, keeps the promise of idempotency keys, and holds the answer to the contract. */
@@ -15,6 +17,7 @@ export class EndpointInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly idempotent: IdempotentRequests,
+    private readonly short: OneTrips,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -37,11 +40,30 @@ export class EndpointInterceptor implements NestInterceptor {
       if (spec.responseType) reply.header('content-type', `${spec.responseType}; charset=utf-8`);
       return answer;
     }
+    const short = await this.shortAnswer(spec, request, actor);
+    if (short !== null) {
+      reply.status(spec.status ?? 200).header('content-type', 'application/json; charset=utf-8');
+      return short;
+    }
     const kept = await this.idempotent.run({ actorId: actor.personId, endpoint: `${spec.method} ${spec.path}`, request, run: handle });
     reply.status(kept.status).header('content-type', kept.status >= 400 ? 'application/problem+json; charset=utf-8' : 'application/json; charset=utf-8');
     if (kept.status >= 400) request.problemCode = (kept.answer as { code: string }).code;
     if (kept.isReplay) reply.header('idempotency-replayed', 'true');
     return kept.answer;
+  }
+
+  /** The answer of a short way, if this endpoint has one and it led through; null: take the ordinary one. */
+  private async shortAnswer(spec: EndpointSpec, request: DryrunRequest, actor: Actor): Promise<unknown> {
+    const way = this.short.find(spec);
+    if (!way) return null;
+    const claim = this.idempotent.claimOf(actor.personId, `${spec.method} ${spec.path}`, request);
+    const input = request.dryrunInput as Parameters<typeof way>[0]['input'];
+    try {
+      return await way({ input, actor, claim, seal: (answer) => spec.response?.parse(answer) as typeof answer });
+    } catch (error) {
+      if (error instanceof Refusal) return null;
+      throw error;
+    }
   }
 }
 

@@ -14,6 +14,14 @@ export interface KeptAnswer {
   isReplay: boolean;
 }
 
+/** Whose key it is, and for what it is used: what has to be written down together with the answer. */
+export interface KeyClaim {
+  actorId: string;
+  endpoint: string;
+  key: string;
+  bodyHash: string;
+}
+
 interface StoredRow {
   endpoint: string;
   body_hash: string;
@@ -36,9 +44,13 @@ export class IdempotentRequests {
     private readonly clock: Clock,
   ) {}
 
+  /** @throws Refusal `idempotency_key_missing` */
+  claimOf(actorId: string, endpoint: string, request: DryrunRequest): KeyClaim {
+    return { actorId, endpoint, key: keyOf(request), bodyHash: hashOf(request) };
+  }
+
   async run(call: { actorId: string; endpoint: string; request: DryrunRequest; run: () => Promise<unknown> }): Promise<KeptAnswer> {
-    const key = keyOf(call.request);
-    const bodyHash = hashOf(call.request);
+    const { key, bodyHash } = this.claimOf(call.actorId, call.endpoint, call.request);
     return this.database.write(async (tx) => {
       const isMine = await this.claim(tx, call.actorId, key, call.endpoint, bodyHash);
       if (!isMine) return this.stored(tx, call.actorId, key, call.endpoint, bodyHash);
