@@ -137,7 +137,7 @@ describe('a plan that cannot be filled', () => {
   it('says so in words instead of repeating a question', async () => {
     await world.query(
       `insert into exposure (id, learner_id, question_item_id, question_version_id, how, interview_id, pushback_ids, at)
-       select gen_random_uuid(), $1, i.id, i.current_version_id, 'asked', gen_random_uuid(), '{}', $2 from content_item i where i.kind = 'question'`,
+       select gen_random_uuid(), $1, i.id, i.current_version_id, 'asked', gen_random_uuid(), '{}', $2 from content_item i where i.kind in ('question', 'case-study')`,
       [plan.learner.id, world.clock.now()],
     );
     await world.query('delete from plan_item where interview_id = $1', [interviewId]);
