@@ -1,24 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-  retainSearchParams,
-  type RouterHistory,
-} from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent, redirect, type RouterHistory } from '@tanstack/react-router';
 import { z } from 'zod';
 import { QuestionKind } from '@dryrun/contracts/content-bodies';
 import { Level, Slug } from '@dryrun/contracts/fields';
 import { OUTBOX_SHELVES } from '@dryrun/contracts/notifications.contract';
-import { localPath, meQuery, nextSignInStep } from '../platform/session.ts';
-import { isTimeZone } from '../platform/time.ts';
 import { SkeletonRows } from '../ui/skeleton-rows.tsx';
+import { accountRoutes } from './account-routes.ts';
 import { doorRoutes } from './door-routes.ts';
 import { ErrorPage } from './error-pages.tsx';
 import { optional, rootRoute } from './root-route.ts';
 import { signInRoutes } from './sign-in-routes.ts';
-import { SignedInLayout } from './signed-in.layout.tsx';
+import { inside, signedIn } from './signed-in-route.ts';
 
 /*
  * Every page of the app. To add one: write `routes/<page>.route.tsx` exporting its component, declare it below beside the
@@ -33,26 +25,6 @@ const home = createRoute({
     throw redirect({ to: '/today', replace: true });
   },
 });
-
-/** Parent of every page that needs a signed-in person. `zone` stays in the address from page to page. */
-const signedIn = createRoute({
-  getParentRoute: () => rootRoute,
-  id: 'signed-in',
-  validateSearch: z.object({ zone: optional(z.string().refine(isTimeZone)) }),
-  search: { middlewares: [retainSearchParams(['zone'])] },
-  beforeLoad: async ({ context, location }) => {
-    const me = await context.queryClient.ensureQueryData(meQuery).catch((error: unknown) => {
-      const step = nextSignInStep(error);
-      if (step === null) throw error;
-      throw redirect({ to: step, search: { next: localPath(location.href) ?? undefined }, replace: true });
-    });
-    if (me === null)
-      throw redirect({ to: '/sign-in', search: { next: localPath(location.href) ?? undefined }, replace: true });
-  },
-  component: SignedInLayout,
-});
-
-const inside = { getParentRoute: () => signedIn } as const;
 
 const today = createRoute({
   ...inside,
@@ -244,12 +216,6 @@ const outboxAll = createRoute({
   component: lazyRouteComponent(() => import('./outbox-all.route.tsx'), 'OutboxAllPage'),
 });
 
-const mailSettings = createRoute({
-  ...inside,
-  path: '/settings/mail',
-  component: lazyRouteComponent(() => import('./mail-settings.route.tsx'), 'MailSettingsPage'),
-});
-
 /** What of the question bank is listed. */
 export const BankSearch = z.object({ track: optional(Slug), level: optional(Level), kind: optional(QuestionKind) });
 
@@ -302,59 +268,10 @@ const playbook = createRoute({
   component: lazyRouteComponent(() => import('./playbook.route.tsx'), 'PlaybookPage'),
 });
 
-const backupSettings = createRoute({
-  ...inside,
-  path: '/settings/backups',
-  component: lazyRouteComponent(() => import('./backup-settings.route.tsx'), 'BackupSettingsPage'),
-});
-
-const settings = createRoute({
-  ...inside,
-  path: '/settings',
-  component: lazyRouteComponent(() => import('./settings.route.tsx'), 'SettingsPage'),
-});
-
-const accountData = createRoute({
-  ...inside,
-  path: '/account/data',
-  component: lazyRouteComponent(() => import('./account-data.route.tsx'), 'AccountDataPage'),
-});
-
-const audit = createRoute({
-  ...inside,
-  path: '/audit',
-  validateSearch: z.object({
-    of: optional(z.enum(['mine', 'overseen'])),
-    batchId: optional(z.uuid()),
-    action: optional(z.string().max(60)),
-    from: optional(z.iso.date()),
-    until: optional(z.iso.date()),
-  }),
-  component: lazyRouteComponent(() => import('./audit.route.tsx'), 'AuditPage'),
-});
-
 const privacy = createRoute({
   getParentRoute: () => rootRoute,
   path: '/privacy',
   component: lazyRouteComponent(() => import('./privacy.route.tsx'), 'PrivacyPage'),
-});
-
-const signInSettings = createRoute({
-  ...inside,
-  path: '/settings/sign-in',
-  component: lazyRouteComponent(() => import('./sign-in-settings.route.tsx'), 'SignInSettingsPage'),
-});
-
-const accountSecurity = createRoute({
-  ...inside,
-  path: '/account/security',
-  component: lazyRouteComponent(() => import('./account-security.route.tsx'), 'AccountSecurityPage'),
-});
-
-const accountAddress = createRoute({
-  ...inside,
-  path: '/account/address',
-  component: lazyRouteComponent(() => import('./account-address.route.tsx'), 'AccountAddressPage'),
 });
 
 const routeTree = rootRoute.addChildren([
@@ -363,9 +280,7 @@ const routeTree = rootRoute.addChildren([
   ...doorRoutes,
   privacy,
   signedIn.addChildren([
-    settings,
-    accountData,
-    audit,
+    ...accountRoutes,
     today,
     book,
     interviews,
@@ -400,11 +315,6 @@ const routeTree = rootRoute.addChildren([
     outbox,
     outboxAll,
     accountNotifications,
-    mailSettings,
-    backupSettings,
-    signInSettings,
-    accountSecurity,
-    accountAddress,
   ]),
 ]);
 
