@@ -5,16 +5,12 @@ import { Interviews1764000000004 } from './1764000000004-interviews.ts';
 import { Feedback1764000000005 } from './1764000000005-feedback.ts';
 import { Mail1764000001000 } from './1764000001000-mail.ts';
 import { SignIn1764000002000 } from './1764000002000-sign-in.ts';
-import { BookingRules1764000006000 } from './1764000006000-booking-rules.ts';
-import { HoldInOneTrip1764000006100 } from './1764000006100-hold-in-one-trip.ts';
-import { People1764000003000 } from './1764000003000-people.ts';
-import { MentorHours1764000008000 } from './1764000008000-mentor-hours.ts';
-import { Backups1764000004000 } from './1764000004000-backups.ts';
 import { AuthenticatorSetup1764000002001 } from './1764000002001-authenticator-setup.ts';
 import { People1764000003000 } from './1764000003000-people.ts';
 import { Backups1764000004000 } from './1764000004000-backups.ts';
 import { Privacy1764000005000 } from './1764000005000-privacy.ts';
 import { BookingRules1764000006000 } from './1764000006000-booking-rules.ts';
+import { HoldInOneTrip1764000006100 } from './1764000006100-hold-in-one-trip.ts';
 import { MentorHours1764000008000 } from './1764000008000-mentor-hours.ts';
 import { BusyCalendars1764000008100 } from './1764000008100-busy-calendars.ts';
 import { MeetingLinks1764000008200 } from './1764000008200-meeting-links.ts';
@@ -33,16 +29,12 @@ export const MIGRATIONS = [
   Feedback1764000000005,
   Mail1764000001000,
   SignIn1764000002000,
-  BookingRules1764000006000,
-  HoldInOneTrip1764000006100,
-  People1764000003000,
-  MentorHours1764000008000,
-  Backups1764000004000,
   AuthenticatorSetup1764000002001,
   People1764000003000,
   Backups1764000004000,
   Privacy1764000005000,
   BookingRules1764000006000,
+  HoldInOneTrip1764000006100,
   MentorHours1764000008000,
   BusyCalendars1764000008100,
   MeetingLinks1764000008200,
