@@ -130,15 +130,19 @@ export default tseslint.config(
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
-  {
-    files: ['apps/web/src/features/*/**'],
+  // In a folder of a feature, one step up is still the feature itself.
+  ...[
+    ['apps/web/src/features/*/**', '^\\.\\./(?!\\.\\./(ui|platform)/)'],
+    ['apps/web/src/features/*/*/**', '^\\.\\./\\.\\./(?!\\.\\./(ui|platform)/)'],
+  ].map(([files, regex]) => ({
+    files: [files],
     rules: {
       'no-restricted-imports': forbid([
-        { regex: '^\\.\\./(?!\\.\\./(ui|platform)/)', message: 'A feature imports only itself, ui and platform; routes compose features.' },
+        { regex, message: 'A feature imports only itself, ui and platform; routes compose features.' },
         { regex: '/routes/', message: 'Routes import features, never the other way round.' },
       ]),
     },
-  },
+  })),
   {
     files: ['apps/web/src/ui/**', 'apps/web/src/platform/**'],
     rules: { 'no-restricted-imports': forbid([{ regex: '/(features|routes)/', message: 'Building blocks know no feature.' }]) },
