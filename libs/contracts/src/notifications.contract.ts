@@ -179,7 +179,7 @@ export const notificationEndpoints = {
     method: 'GET',
     path: '/api/outbox',
     summary: 'Messages of the batches I oversee: that they exist, to whom and why',
-    access: 'outbox:oversee',
+    access: 'outbox:read',
     query: OutboxQuery,
     response: OutboxView,
     refusals: [],

@@ -5,7 +5,7 @@ import { notFound } from '../../platform/http/refusal.ts';
 import { MailStore, type MailMessage, type MailScope } from '../../platform/mail/mail.store.ts';
 import { Cohorts } from '../cohorts/index.ts';
 
-type OutboxPermission = 'outbox:oversee' | 'outbox:retry';
+type OutboxPermission = 'outbox:read' | 'outbox:retry';
 
 /** The only place that decides who may see and move whose messages. */
 @Injectable()

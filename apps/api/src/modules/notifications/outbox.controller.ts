@@ -22,7 +22,7 @@ export class OutboxController {
 
   @Endpoint(e.outbox)
   async outbox({ query }: In<typeof e.outbox>, { actor }: SignedInContext) {
-    const scope = await this.policy.authorizeScope(actor, 'outbox:oversee', query.batchId ?? null);
+    const scope = await this.policy.authorizeScope(actor, 'outbox:read', query.batchId ?? null);
     return this.queries.overseen(scope, query.show, query.before ?? null);
   }
 

@@ -31,7 +31,7 @@ export class OutboxQueries {
   }
 
   async overseen(
-    scope: Authorized<MailScope, 'outbox:oversee'>,
+    scope: Authorized<MailScope, 'outbox:read'>,
     shelf: Shelf,
     before: string | null,
   ): Promise<OutboxView> {
