@@ -312,6 +312,7 @@ const BODIES: Record<string, (mock: Mock) => unknown> = {
   'POST /api/interviews/:interviewId/offers': () => ({ startsAt: ['2026-11-25T10:00:00Z'], note: '' }),
   'POST /api/interviews/:interviewId/swap': () => ({ mentorId: UNKNOWN, note: '' }),
   'POST /api/requests/:requestId/answer': () => ({ accept: false, startsAt: null }),
+  'POST /api/people/:personId/erasure': () => ({ confirmation: 'Somebody', reason: 'Asked for it.' }),
   'POST /api/batches/:batchId/learners/:personId/extra-mocks': () => ({ count: 1, reason: 'Was ill.' }),
   'POST /api/batches/:batchId/bookings': (mock) => ({
     learnerId: mock.learner_id,

@@ -1,6 +1,6 @@
 import { PredictionBody, ScorecardBody } from '@dryrun/contracts/feedback.contract';
 import { GoalBody, MarkBody } from '@dryrun/contracts/interviews.contract';
-import { AvailabilityBody } from '@dryrun/contracts/scheduling.contract';
+import { AvailabilityBody, MentorLimits } from '@dryrun/contracts/scheduling.contract';
 import { DEFAULT_POLICY } from '@dryrun/domain/cohorts/batch-policy';
 import { missingInScorecard } from '@dryrun/domain/feedback/scorecard';
 import { explainSlots, openSlots } from '@dryrun/domain/scheduling/open-slots';
@@ -294,6 +294,10 @@ describe('the demo world', () => {
           meetingUrl: row.meeting_url,
           rules: row.rules,
           exceptions: row.exceptions,
+          timeOff: [],
+          stays: [],
+          // The demo's mentors have no limits of their own.
+          limits: Object.fromEntries(Object.keys(MentorLimits.shape).map((name) => [name, null])),
         };
         expect(AvailabilityBody.parse(hours)).toEqual(hours);
       }

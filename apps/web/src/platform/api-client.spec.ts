@@ -6,7 +6,7 @@ import { addressOf, call, ConnectionError, ProblemError } from './api-client.ts'
 import { callOnce } from './endpoint-query.ts';
 import { noteServerDate, serverNow } from './server-clock.ts';
 
-const INSTALLATION = { academyName: 'A', isDemo: false, now: '2026-11-21T10:00:00Z' };
+const INSTALLATION = { academyName: 'A', isDemo: false, isSetUp: true, now: '2026-11-21T10:00:00Z' };
 const CANCEL = { params: { interviewId: interviewOf().id }, body: { reason: '' } };
 
 describe('a call', () => {

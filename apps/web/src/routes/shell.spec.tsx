@@ -20,13 +20,13 @@ describe('the frame of every page', () => {
     expect(await navigation()).toEqual(['Today', 'Book', 'Mocks', 'Study', 'Progress']);
     serverFor(batchWith('mentor'));
     openApp('/interviews');
-    expect(await navigation()).toEqual(['Today', 'Availability', 'Mocks', 'Study']);
+    expect(await navigation()).toEqual(['Today', 'Week', 'Availability', 'Mocks', 'Study']);
     serverFor(batchWith('cohortAdmin'));
     openApp('/interviews');
     expect(await navigation()).toEqual(['Batch']);
     serverFor(batchWith('learner', 'mentor', 'leadMentor'));
     openApp('/interviews');
-    expect(await navigation()).toEqual(['Today', 'Book', 'Availability', 'Mocks', 'Study', 'Progress', 'Batch']);
+    expect(await navigation()).toEqual(['Today', 'Book', 'Week', 'Availability', 'Mocks', 'Study', 'Progress', 'Batch']);
   });
 
   it('changes the zone of all times and keeps it from page to page', async () => {

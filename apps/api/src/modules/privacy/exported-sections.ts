@@ -12,6 +12,7 @@ export const EXPORTED_SECTIONS: Readonly<Record<string, string>> = {
   otherCalendar: `select label, connected_at, read_at from busy_calendar where person_id = $1`,
   calendarAddress: `select created_at, last_read_at from calendar_feed where person_id = $1`,
   messagesWanted: `select muted, has_quiet_hours, updated_at from message_choice where person_id = $1`,
+  meetingLinks: `select interview_id, url, set_at from meeting_link where mentor_id = $1 order by set_at`,
   interviewsFor: `select b.name as batch, q.tracks, q.levels, q.formats from mentor_qualification q join batch b on b.id = q.batch_id where q.person_id = $1`,
   mocksAsLearner: `select i.id, b.name as batch, i.state, i.goal, i.starts_at, i.ends_at, i.minutes, i.confirmed_at, i.mentor_id
      from interview i join batch b on b.id = i.batch_id where i.learner_id = $1 order by i.starts_at`,
@@ -47,6 +48,7 @@ export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   recovery_code: 'Hashes.',
   mailed_proof: 'Hashes of codes that end within minutes.',
   invitation: 'An invitation is the sender\u2019s; what came of it is in roles and places.',
+  mock_reminder: 'That a reminder is due, computed from the mock.',
   plan_item: 'What the mentor prepared; the questions that were asked are in questionsSeen.',
   outbox_event: 'News between parts of Dryrun, by ids.',
   idempotency_key: 'Repeated answers, kept for seven days.',

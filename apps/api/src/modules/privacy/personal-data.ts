@@ -76,6 +76,7 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalTable>> = {
   },
   busy_time: { kept: 'Goes with the calendar.' },
   busy_conflict: { kept: 'Goes with the calendar.' },
+  meeting_link: { plain: ['url'], erasures: ['delete from meeting_link where mentor_id = $1'] },
   mentor_qualification: {
     plain: ['tracks', 'levels', 'formats', 'own_tracks', 'own_levels', 'own_formats'],
     erasures: ['delete from mentor_qualification where person_id = $1'],
