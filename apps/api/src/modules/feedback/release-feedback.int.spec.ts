@@ -229,18 +229,27 @@ describe('before its release feedback', () => {
     const pages: string[] = [];
     for (const spec of ALL_ENDPOINTS.filter((s) => s.method === 'GET')) {
       // Whatever else a path names (a slug, a calendar) is an id that names nothing there.
-      const named = [...spec.path.matchAll(/:([A-Za-z]+)/g)].map(([, name]) => [name, ids[name ?? ''] ?? mock.id] as const);
+      const named = [...spec.path.matchAll(/:([A-Za-z]+)/g)].map(
+        ([, name]) => [name, ids[name ?? ''] ?? mock.id] as const,
+      );
       const path = fillPath(spec.path, Object.fromEntries(named));
       const queries = spec.query
         ? ['', `?batchId=${ids['batchId']}`, '?format=system-design&track=kubernetes&level=mid']
         : [''];
       for (const query of queries) {
         const { status, text } = await client.send('GET', path + query);
-        pages.push(`${path}${query} ${status} ${text.replace(/"traceId":"[^"]*"/, '')}`);
+        // Staff who look are logged, so the log of the second look holds the first one.
+        const seen = spec.path === '/api/audit' ? withoutReading(text) : text;
+        pages.push(`${path}${query} ${status} ${seen.replace(/"traceId":"[^"]*"/g, '')}`);
       }
     }
     return pages.join('\n');
   }
+
+  const withoutReading = (text: string) => {
+    const { items = [] } = JSON.parse(text) as { items?: { action: string }[] };
+    return JSON.stringify(items.filter(({ action }) => !action.endsWith('.read')));
+  };
 
   it.each(['asha', 'ravi', 'claire', 'meera', 'kavya', 'arjun', 'zoya', 'imran'])(
     'looks the same to %s whatever was rated, down to the byte',
