@@ -46,7 +46,7 @@ export function PrivacyPage() {
         Feedback stays closed until it is released; then you, your mentor and the staff below read it, and each time
         staff open it is logged. Nobody else does.
       </Text>
-      <Table.ScrollContainer minWidth={560}>
+      <Table.ScrollContainer minWidth={560} type="native" tabIndex={0} role="region" aria-label="Who sees what">
         <Table>
           <Table.Thead>
             <Table.Tr>
