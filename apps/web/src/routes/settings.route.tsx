@@ -4,7 +4,7 @@ import { academyEndpoints } from '@dryrun/contracts/academy.contract';
 import { backupEndpoints, type BackupsView } from '@dryrun/contracts/backups.contract';
 import { notificationEndpoints, type MailServerView } from '@dryrun/contracts/notifications.contract';
 import { signInSettingsEndpoints, type OidcSettingsView } from '@dryrun/contracts/sign-in-settings.contract';
-import { AcademyForm } from '../features/settings/academy-form.tsx';
+import { AcademyForm } from '../features/academy/academy-form.tsx';
 import { IntegrationList, type Integration } from '../features/settings/integration-list.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { Loaded } from '../ui/loaded.tsx';
