@@ -6,6 +6,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { Settings } from '../config/settings.ts';
+import { poolOf } from '../db/data-source.ts';
 import type { Database } from '../db/database.ts';
 
 const times = { createdAt: 'created_at', updatedAt: 'updated_at' };
@@ -56,7 +57,7 @@ const PASSKEY_TABLE = {
 
 /** better-auth writes through the running transaction when there is one, so what it does commits or falls with ours. */
 function joiningPool(source: DataSource, database: Database): Pool {
-  const pool = (source.driver as unknown as { master: Pool }).master;
+  const pool = poolOf(source);
   const joining = {
     connect: async () => {
       const client = await database.client();

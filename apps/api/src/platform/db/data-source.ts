@@ -1,3 +1,4 @@
+import type { Pool } from 'pg';
 import { DataSource, type EntityTarget, type MigrationInterface, type ObjectLiteral } from 'typeorm';
 import { MIGRATIONS } from '../../migrations/index.ts';
 
@@ -29,4 +30,9 @@ export function createDataSource(
       options: '-c lock_timeout=15s -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s',
     },
   });
+}
+
+/** The connections that TypeORM holds: the application has one pool, and libraries with SQL of their own share it. */
+export function poolOf(source: DataSource): Pool {
+  return (source.driver as unknown as { master: Pool }).master;
 }

@@ -1,6 +1,6 @@
 import { PgBoss, type ConnectionOptions } from 'pg-boss';
-import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import { poolOf } from '../db/data-source.ts';
 import type { Tx } from '../db/database.ts';
 
 /** The PostgreSQL schema that pg-boss owns. Its tables are made by its own migrations, never by ours. */
@@ -15,7 +15,7 @@ interface BossOptions {
 
 /** pg-boss on TypeORM's pool, so that the application has one pool and one place to size it. */
 export function createBoss(source: DataSource, { isWorking, isInstalling }: BossOptions): PgBoss {
-  const pool = (source.driver as unknown as { master: Pool }).master;
+  const pool = poolOf(source);
   return new PgBoss({
     db: { executeSql: (text, values) => pool.query(text, values) },
     schema: JOB_SCHEMA,

@@ -1,5 +1,5 @@
-import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
+import { poolOf } from '../db/data-source.ts';
 import { MAX_EVENT_ATTEMPTS } from '../events/events.ts';
 import { JOB_SCHEMA } from '../jobs/boss.ts';
 
@@ -43,7 +43,7 @@ export interface PoolState {
   waiting: number;
 }
 
-export function poolOf(source: DataSource): PoolState {
-  const pool = (source.driver as unknown as { master: Pool }).master;
+export function poolStateOf(source: DataSource): PoolState {
+  const pool = poolOf(source);
   return { connections: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount };
 }

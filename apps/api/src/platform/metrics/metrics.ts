@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Clock } from '../clock/clock.ts';
-import { backlogOf, poolOf, type Backlog, type PoolState } from './backlog.ts';
+import { backlogOf, poolStateOf, type Backlog, type PoolState } from './backlog.ts';
 
 /** One finished request. `route` is a template (`/api/interviews/:interviewId`), never an address with ids in it. */
 export interface FinishedRequest {
@@ -65,7 +65,7 @@ export class Metrics {
 
   /** Everything in Prometheus' text format. @throws when the database does not answer */
   async text(): Promise<string> {
-    const state = { ...poolOf(this.source), ...(await backlogOf(this.source, this.clock.now())) };
+    const state = { ...poolStateOf(this.source), ...(await backlogOf(this.source, this.clock.now())) };
     for (const [name, value] of Object.entries(state)) this.gauges[name as keyof typeof state].set(value);
     return this.registry.metrics();
   }
