@@ -26,6 +26,7 @@ async function idSource(world: World): Promise<Stage['idFor']> {
   const question = `select v.id from content_version v join content_item i on i.id = v.item_id where i.kind = 'question' order by i.slug limit 1`;
   const known: Record<string, Awaited<ReturnType<typeof by>>> = {
     batchId: await by('select slug as batch, id, null as key from batch'),
+    toBatchId: await by('select slug as batch, id, null as key from batch'),
     mentorId: await people('mentor'),
     learnerId: await people('learner'),
     personId: await people('learner'),
@@ -92,7 +93,10 @@ async function prove(run: Run): Promise<Verdict> {
   const files = await checkFiles(stage, served);
   const routes = served.filter((route) => !files.includes(route));
   compareRoutes(routes, lines, findings);
-  const matrix = await runMatrix(stage, run.only === null ? lines : lines.filter(({ route }) => route.includes(run.only ?? '')));
+  const matrix = await runMatrix(
+    stage,
+    run.only === null ? lines : lines.filter(({ route }) => route.includes(run.only ?? '')),
+  );
   if (run.only !== null) return { figures: { cells: matrix.cells }, faults: condensed(faults) };
   if (run.isLong)
     for (const route of matrix.neverDone)

@@ -16,6 +16,8 @@ const IDS: Record<string, string> = {
   invitationId: 'select id from invitation limit 5',
   holdId: 'select id from booking limit 5',
   markId: 'select id from mark limit 5',
+  /** A secret address is for whoever has it, and nobody is given one of another person. */
+  file: `select repeat('A', 43) || '.ics' as id`,
   slug: 'select slug as id from content_item order by random() limit 40',
 };
 

@@ -69,6 +69,7 @@ PUT    /api/academy/people/:personId/roles                      anybody    in   
 GET    /api/settings/sign-in                                    none       in   no    no   no     no    no   no    no     ok      no
 PUT    /api/settings/sign-in/second-factor                      none       in   no    no   no     no    no   no    no     ok      no
 PUT    /api/settings/sign-in/oidc                               none       in   no    no   no     no    no   no    no     ok      no
+POST   /api/settings/sign-in/let-back-in                        none       in   no    no   no     no    no   no    no     ok      no
 POST   /api/settings/sign-in/oidc/test                          none       in   no    no   no     no    no   no    no     ok      no
 GET    /api/roadmap                                             none       in   ok    ok   ok     ok    ok   ok    ok     ok      no
 GET    /api/roadmap/:slug                                       stage      in   -     ok   -      ok    ok   ok    ok     ok      -
@@ -96,7 +97,7 @@ GET    /api/batches/:batchId/people                             batch      in   
 POST   /api/batches/:batchId/invitations/check                  batch      in   -     no   -      no    no   ok    -      ok      -
 POST   /api/batches/:batchId/invitations                        batch      in   -     no   -      no    no   ok    -      ok      -
 PUT    /api/batches/:batchId/join-code                          batch      in   -     no   -      no    no   ok    -      ok      -
-PUT    /api/batches/:batchId/people/:personId/roles             memberOf   in   -     -    -      -     -    ok    -      ok      -
+PUT    /api/batches/:batchId/people/:personId/roles             memberOf   in   no    no   no     no    no   ok    -      ok      -
 POST   /api/invitations/:invitationId/renew                     invitation in   -     -    -      -     -    ok    -      ok      -
 POST   /api/invitations/:invitationId/revoke                    invitation in   -     -    -      -     -    ok    -      ok      -
 POST   /api/enrolments/:enrolmentId/moves                       enrolment  in   -     -    -      -     -    ok    -      ok      -
@@ -154,6 +155,7 @@ POST   /api/requests/:requestId/answer                          request    in   
 POST   /api/requests/:requestId/withdraw                        request    in   -     -    ok     -     -    -     -      -       -
 GET    /api/interviews/:interviewId/plan                        scheduled  in   -     -    ok     -     ok   ok    -      ok      -
 PUT    /api/interviews/:interviewId/plan                        scheduled  in   -     -    ok     -     no   no    -      no      -
+PUT    /api/interviews/:interviewId/meeting-link                scheduled  in   no    -    ok     -     no   no    -      no      -
 POST   /api/interviews/:interviewId/start                       scheduled  in   no    -    ok     -     no   no    -      no      -
 POST   /api/interviews/:interviewId/show                        running    in   no    -    ok     -     no   no    -      no      -
 POST   /api/interviews/:interviewId/pushbacks                   running    in   no    -    ok     -     no   no    -      no      -
@@ -169,6 +171,7 @@ GET    /api/interviews/:interviewId/feedback                    held       in   
 GET    /api/my/feedback                                         none       in   ok    ok   ok     ok    ok   ok    no     ok      no
 GET    /api/my/next-steps                                       none       in   ok    ok   ok     ok    ok   ok    no     ok      no
 PATCH  /api/next-steps/:nextStepId                              step       in   ok    -    no     -     no   no    -      no      -
+GET    /calendar/:file                                          feed       ok   ok    ok   ok     ok    ok   ok    ok     ok      ok
 GET    /api/my/calendar-feed                                    signed-in
 POST   /api/my/calendar-feed                                    signed-in
 DELETE /api/my/calendar-feed                                    signed-in
@@ -188,6 +191,13 @@ PUT    /api/settings/mail/paused                                none       in   
 POST   /api/settings/mail/test                                  none       in   no    no   no     no    no   no    no     ok      no
 GET    /api/settings/backups                                    none       in   no    no   no     no    no   no    no     ok      no
 POST   /api/settings/backups                                    none       in   no    no   no     no    no   no    no     ok      no
+POST   /api/my/data/export                                      signed-in
+GET    /api/my/erasure                                          signed-in
+POST   /api/my/erasure                                          signed-in
+GET    /api/people/:personId/erasure                            anybody    in   -     -    -      -     -    -     -      ok      -
+POST   /api/people/:personId/erasure                            anybody    in   -     -    -      -     -    -     -      ok      -
+GET    /api/audit                                               signed-in
+POST   /api/audit/export                                        none       in   no    no   no     no    ok   ok    no     ok      no
 `;
 
 export const COLUMNS = [

@@ -54,8 +54,8 @@ const RANK: readonly Verdict[] = ['ok', 'no', '-', 'in'];
 
 function wantedOf(line: Line, person: Person | null, thing: Thing): Verdict {
   const columns = columnsOf(person, thing);
-  if (thing.isNobodys && !columns.includes('anon')) return '-';
   const verdicts = columns.map((c) => line.verdicts[c]);
+  if (thing.isNobodys && !verdicts.includes('in')) return '-';
   const best = RANK.find((v) => verdicts.includes(v)) ?? '-';
   return thing.isForeignChild && best === 'ok' ? '-' : best;
 }
@@ -92,6 +92,7 @@ const SAMPLES: Record<string, Record<string, unknown>> = {
   'GET /api/batches/:batchId/learners/:personId/slots/why': { ...GOAL, onDate: inDays(2).slice(0, 10) },
   'GET /api/my/availability/why': { onDate: inDays(2).slice(0, 10) },
   'POST /api/demo/sign-in': { key: 'asha' },
+  'POST /api/settings/sign-in/let-back-in': { email: 'asha.kulkarni@people.example.org' },
 };
 
 let keys = 0;

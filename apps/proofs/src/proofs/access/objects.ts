@@ -167,6 +167,23 @@ export const KINDS: Record<string, Find> = {
     ];
   },
 
+  /** Whoever has the address reads it; it dies with the account. */
+  feed: (_world, cast) =>
+    Promise.resolve(
+      [...cast.values()].flatMap((person): Thing[] =>
+        person.feedFile === null
+          ? []
+          : [
+              {
+                what: `calendar of ${person.key}`,
+                params: { file: person.feedFile },
+                batch: null,
+                ...(person.is === 'gone' && { isNobodys: true }),
+              },
+            ],
+      ),
+    ),
+
   session: owned(
     'session',
     `select distinct on (p.id) s.id, p.demo_key as owner from sign_in_session s join person p on p.id = s.person_id

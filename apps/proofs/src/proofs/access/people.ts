@@ -10,12 +10,17 @@ export interface Person {
   is?: 'gone' | 'signedOut';
   client: HttpClient;
   id: string;
+  /** The file name in the secret address of their calendar, for those who made one. */
+  feedFile: string | null;
 }
 
 const B1 = 'batch-01';
 const B2 = 'batch-02';
 
 type Sort = Pick<Person, 'roles' | 'is'>;
+
+/** Who made a secret calendar address while they could. */
+const WITH_FEED = ['asha', 'samir', 'priya'];
 const one = (role: Role, batch: string | null): Sort => ({ roles: [{ role, batch }] });
 
 /** Who is what, written down by hand: it must not be read from what the policies read. */
@@ -78,8 +83,15 @@ export async function castOf(world: World): Promise<Map<string, Person>> {
   for (const [key, sort] of Object.entries(CAST)) {
     const [row] = await world.query<{ id: string }>('select id from person where demo_key = $1', [key]);
     if (!row) throw new Error(`nobody in the seeded world has the key ${key}`);
-    cast.set(key, { key, ...sort, id: row.id, client: (await world.as(key)).freeze() });
+    const client = await world.as(key);
+    const feedFile = WITH_FEED.includes(key) ? await makeFeed(client) : null;
+    cast.set(key, { key, ...sort, id: row.id, client: client.freeze(), feedFile });
   }
   for (const sql of [...GAINS, ...LOSSES]) await world.query(sql);
   return cast;
+}
+
+async function makeFeed(client: HttpClient): Promise<string> {
+  const { url } = (await client.send('POST', '/api/my/calendar-feed')).json as { url: string };
+  return url.split('/').at(-1) ?? '';
 }

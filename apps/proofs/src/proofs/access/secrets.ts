@@ -38,6 +38,7 @@ key_point_rating       key_point_id=open coverage=open
 mailed_proof           purpose=open address=open token_hash=internal code_hash=internal
 mail_message           kind=open address=planted name=open why=open content=planted sealed=internal order_key=open message_id=open thread_id=open state=open last_error=open
 mark                   dimension=open kind=open note=planted
+meeting_link           url=planted
 message_choice         muted=open
 mock_reminder          kind=open
 mentor_qualification   tracks=open levels=open formats=open own_formats=open own_levels=open own_tracks=open
@@ -182,6 +183,11 @@ export async function plant(
       id,
       canary('goal note', [...participants, ...staff]),
     ]);
+    await world.query(
+      `insert into meeting_link (interview_id, mentor_id, url, set_at) select id, mentor_id, $2, now() from interview where id = $1
+       on conflict (interview_id) do update set url = excluded.url`,
+      [id, `https://meet.example.org/${canary('meeting link of a mock', participants)}`],
+    );
     await world.query('update plan_item set reason_sentence = $2 where interview_id = $1', [
       id,
       canary('reason in a plan', [mentor, ...staff]),
@@ -215,7 +221,9 @@ export async function plant(
   for (const { key, id, batch } of await world.query<{ key: string; id: string; batch: string | null }>(
     `select p.demo_key as key, p.id, (select b.slug from enrolment e join batch b on b.id = e.batch_id where e.person_id = p.id limit 1) as batch from person p`,
   )) {
-    const admins = having(['admin', 'academy'], batch ?? cast.get(key)?.roles[0]?.batch ?? null);
+    const batches = [batch, ...(cast.get(key)?.roles.map((role) => role.batch) ?? [])].filter((one) => one !== null);
+    const admins =
+      batches.length === 0 ? having(['academy'], null) : batches.flatMap((one) => having(['admin', 'academy'], one));
     await world.query('update person set email = $2 where id = $1', [
       id,
       `${canary('mail address', [key, ...admins])}@example.org`,
