@@ -1,6 +1,7 @@
 import type { Proof, Run, Verdict } from '../frame/proof.ts';
 import { openBrowser } from '../product/browser.ts';
 import type { World } from '../product/world.ts';
+import { readMails, startMailbox } from './xss/mails.ts';
 import { poison } from './xss/payloads.ts';
 import { walk, type Walk } from './xss/walk.ts';
 
@@ -90,7 +91,14 @@ function isJson(line: string): boolean {
 async function prove(run: Run): Promise<Verdict> {
   const world = await run.world({ replicas: 0 });
   const texts = await poison(world);
-  const { url } = await world.replica({ env: { LOG_LEVEL: 'info' } });
+  const mailbox = await startMailbox(run);
+  const { url } = await world.replica({
+    env: {
+      LOG_LEVEL: 'info',
+      SMTP_URL: `smtp://127.0.0.1:${mailbox.port}?security=none`,
+      MAIL_FROM: 'Dryrun <dryrun@example.org>',
+    },
+  });
   const faults = await policyHolds(run, url);
   const { browser, close } = await openBrowser();
   run.onEnd(close);
@@ -100,7 +108,11 @@ async function prove(run: Run): Promise<Verdict> {
     await walk(browser, url, key, paths, result);
   }
   faults.push(...result.faults);
-  faults.push(...brokenLines(world));
+  const read =
+    run.mutant && faults.length > 0
+      ? { mails: 0, withTexts: 0, faults: [] }
+      : await readMails(world, browser, mailbox.mails);
+  faults.push(...read.faults, ...brokenLines(world));
   const isMutantCaught = run.mutant !== null && faults.length > 0;
   if (!isMutantCaught && result.withTexts < result.pages / 2)
     faults.push(`only ${result.withTexts} of ${result.pages} pages showed a planted text: the walk has lost its way`);
@@ -110,6 +122,8 @@ async function prove(run: Run): Promise<Verdict> {
       pages: result.pages,
       kinds: result.kinds.size,
       withTexts: result.withTexts,
+      mails: read.mails,
+      mailsWithTexts: read.withTexts,
       found: faults.length,
     },
     faults,
@@ -144,6 +158,17 @@ export const proof: Proof = {
         },
       ],
       caughtBy: /href=javascript/,
+    },
+    {
+      name: 'a mail takes texts as HTML',
+      patches: [
+        {
+          file: 'apps/api/src/platform/mail/mail-template.tsx',
+          search: '        {b.p}\n',
+          replace: '        <span dangerouslySetInnerHTML={{ __html: b.p }} />\n',
+        },
+      ],
+      caughtBy: /a mail: /,
     },
     {
       name: 'pages have no content security policy',
