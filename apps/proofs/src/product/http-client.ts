@@ -12,6 +12,8 @@ export interface HttpParts {
   /** Sent as JSON; a string or a Buffer is sent as it is. */
   body?: unknown;
   headers?: OutgoingHttpHeaders;
+  /** Hangs up when it fires, whatever has been sent by then; the promise rejects. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -41,7 +43,7 @@ export class HttpClient {
   }
 
   /** Rejects only when no answer came at all. With `connection: close` the request has a connection of its own. */
-  send(method: string, path: string, { body, headers = {} }: HttpParts = {}): Promise<HttpAnswer> {
+  send(method: string, path: string, { body, headers = {}, signal }: HttpParts = {}): Promise<HttpAnswer> {
     const { hostname, port } = new URL(this.url);
     const payload =
       body === undefined
@@ -56,7 +58,15 @@ export class HttpClient {
     };
     return new Promise((resolve, reject) => {
       const outgoing = request(
-        { agent: headers['connection'] === 'close' ? false : this.agent, hostname, port, method, path, headers: sent },
+        {
+          agent: headers['connection'] === 'close' ? false : this.agent,
+          hostname,
+          port,
+          method,
+          path,
+          headers: sent,
+          signal,
+        },
         (incoming) => {
           const chunks: Buffer[] = [];
           incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
