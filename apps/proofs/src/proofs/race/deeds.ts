@@ -69,9 +69,10 @@ export class Race {
     while (this.left-- > 0) {
       const theirs = [...this.mocks.values()].filter((m) => isAdmin || m.mentorId === sender.personId);
       const mock = theirs.length > 0 ? random.pick(theirs) : null;
+      const turn = random.next();
       if (!isAdmin && mock) await this.try(sender, this.cancel(mock));
-      else if (isAdmin && mock && random.chance(0.5)) await this.try(sender, this.swap(mock, random));
-      else if (isAdmin && mock && random.chance(0.5)) await this.try(sender, this.moveFor(mock, random));
+      else if (isAdmin && mock && turn < 0.5) await this.try(sender, this.swap(mock, random));
+      else if (isAdmin && mock && turn < 0.75) await this.try(sender, this.moveFor(mock, random));
       else if (isAdmin) await this.try(sender, this.book(random));
       else this.left++;
       await new Promise((resolve) => setTimeout(resolve, random.int(20, isAdmin ? 120 : 600)));

@@ -3,7 +3,7 @@ import type { Replica } from '../../product/replica.ts';
 import type { Academy } from './academy.ts';
 
 /** What is killed (-9), in this order again and again. */
-const KINDS = ['api', 'postgres', 'api', 'both', 'postgres', 'api'] as const;
+const KINDS = ['both', 'api', 'postgres', 'api', 'postgres', 'api'] as const;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
