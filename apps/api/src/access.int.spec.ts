@@ -68,6 +68,29 @@ async function plant(): Promise<void> {
   await plantInvitations();
   await plantInQuestions();
   await plantQuestionAboutTime();
+  await plantOutcome();
+}
+
+/** What became of a mock, in the words of its people and of whoever decided it. */
+async function plantOutcome(): Promise<void> {
+  const mock = mocks.find((m) => m.card === 'released');
+  if (!mock) throw new Error('no mock is released in the seeded world');
+  const words = (what: string) => canary(what, [mock.learner, mock.mentor, ...(staffOf.get(mock.batch) ?? [])]);
+  await world.query(
+    `insert into outcome_claim (id, interview_id, kind, claimed_by, claimed_as, note, at, answer_due_at, answer, answer_note, answered_at, state, ended_at)
+     values (gen_random_uuid(), $1, 'did_not_come', $2, 'mentor', $3, $5, $5, 'was_there', $4, $5, 'withdrawn', $5)`,
+    [mock.id, mock.mentor_id, words('note of a claim'), words('answer to a claim'), world.clock.now()],
+  );
+  await world.query(
+    `insert into interview_outcome (interview_id, outcome, decided, reason, at) values ($1, 'met', 'agreement', $2, $3)`,
+    [mock.id, words('reason of an outcome'), world.clock.now()],
+  );
+  await world.query('insert into logged_mock (interview_id, logged_by, questions, at) values ($1, $2, $3, $4)', [
+    mock.id,
+    mock.mentor_id,
+    words('questions of a mock held elsewhere'),
+    world.clock.now(),
+  ]);
 }
 
 /** A mentor asks the learner of a coming mock for another time. */
@@ -311,6 +334,19 @@ const BODIES: Record<string, (mock: Mock) => unknown> = {
   'POST /api/interviews/:interviewId/move-on-behalf': (mock) => ({ mentorId: mock.mentor_id, startsAt: '2026-11-25T10:00:00Z', from: '2026-11-24T10:00:00Z', reason: 'Ill.' }),
   'POST /api/interviews/:interviewId/offers': () => ({ startsAt: ['2026-11-25T10:00:00Z'], note: '' }),
   'POST /api/interviews/:interviewId/swap': () => ({ mentorId: UNKNOWN, note: '' }),
+  'POST /api/interviews/:interviewId/late': () => ({ minutes: 5 }),
+  'POST /api/interviews/:interviewId/claim': () => ({ kind: 'did_not_come', note: '' }),
+  'POST /api/interviews/:interviewId/claim/answer': () => ({ answer: 'agreed', note: '' }),
+  'POST /api/interviews/:interviewId/outcome': () => ({ outcome: 'missed_by_learner', minutes: null, reason: 'Both said so.' }),
+  'POST /api/batches/:batchId/logged-mocks': (mock) => ({
+    learnerId: mock.learner_id,
+    mentorId: mock.mentor_id,
+    goal: { format: 'system-design', track: 'kubernetes', level: 'senior', dimension: null, note: '' },
+    startsAt: '2026-11-10T10:00:00Z',
+    minutes: 45,
+    askedVersionIds: [],
+    otherQuestions: '',
+  }),
   'POST /api/requests/:requestId/answer': () => ({ accept: false, startsAt: null }),
   'POST /api/people/:personId/erasure': () => ({ confirmation: 'Somebody', reason: 'Asked for it.' }),
   'POST /api/batches/:batchId/learners/:personId/extra-mocks': () => ({ count: 1, reason: 'Was ill.' }),

@@ -3,6 +3,7 @@ import { ContentItemEntity, ContentVersionEntity } from './modules/catalog/conte
 import { ChangeRequestEntity } from './modules/interviews/change-request.entity.ts';
 import { InterviewEntity } from './modules/interviews/interview.entity.ts';
 import { MarkEntity } from './modules/interviews/mark.entity.ts';
+import { OutcomeClaimEntity } from './modules/interviews/outcomes/outcome-claim.entity.ts';
 import { PlanItemEntity } from './modules/interviews/plan-item.entity.ts';
 import { AvailabilityEntity } from './modules/scheduling/availability.entity.ts';
 import { BookingEntity } from './modules/scheduling/booking.entity.ts';
@@ -17,6 +18,7 @@ export const ENTITIES = [
   BookingEntity,
   InterviewEntity,
   ChangeRequestEntity,
+  OutcomeClaimEntity,
   PlanItemEntity,
   MarkEntity,
   ScorecardEntity,

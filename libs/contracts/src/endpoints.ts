@@ -13,6 +13,7 @@ import { interviewEndpoints } from './interviews.contract.ts';
 import { qualificationEndpoints } from './qualifications.contract.ts';
 import { messageChoiceEndpoints } from './message-choices.contract.ts';
 import { notificationEndpoints } from './notifications.contract.ts';
+import { outcomeEndpoints } from './outcomes.contract.ts';
 import { peopleEndpoints } from './people.contract.ts';
 import { schedulingEndpoints } from './scheduling.contract.ts';
 import { securityEndpoints } from './security.contract.ts';
@@ -38,6 +39,7 @@ export const ENDPOINTS = {
   qualifications: qualificationEndpoints,
   interviews: interviewEndpoints,
   bookings: bookingEndpoints,
+  outcomes: outcomeEndpoints,
   feedback: feedbackEndpoints,
   insights: insightEndpoints,
   study: studyEndpoints,

@@ -11,6 +11,7 @@ import * as identity from './identity.contract.ts';
 import * as insights from './insights.contract.ts';
 import * as interviews from './interviews.contract.ts';
 import * as busyCalendar from './busy-calendar.contract.ts';
+import * as outcomes from './outcomes.contract.ts';
 import * as calendarFeed from './calendar-feed.contract.ts';
 import * as calendar from './calendar.contract.ts';
 import * as messageChoices from './message-choices.contract.ts';
@@ -46,6 +47,7 @@ const FILES = [
   interviews,
   backups,
   bookings,
+  outcomes,
   feedback,
   insights,
   busyCalendar,

@@ -19,6 +19,7 @@ import { MessageChoices1764000009001 } from './1764000009001-message-choices.ts'
 import { ContentForks1764000010000 } from './1764000010000-content-forks.ts';
 import { PracticeAttempts1764000010001 } from './1764000010001-practice-attempts.ts';
 import { LedgerForgetsWords1764000012000 } from './1764000012000-ledger-forgets-words.ts';
+import { Outcomes1764000013000 } from './1764000013000-outcomes.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   ContentForks1764000010000,
   PracticeAttempts1764000010001,
   LedgerForgetsWords1764000012000,
+  Outcomes1764000013000,
 ];

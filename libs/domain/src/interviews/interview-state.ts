@@ -14,7 +14,19 @@ export const INTERVIEW_STATES = [
 export type InterviewState = (typeof INTERVIEW_STATES)[number];
 
 export type InterviewEvent =
-  'confirmed' | 'started' | 'met' | 'feedback_released' | 'acknowledged' | 'cancelled' | 'moved';
+  | 'confirmed'
+  | 'started'
+  | 'met'
+  | 'feedback_released'
+  | 'acknowledged'
+  | 'cancelled'
+  | 'moved'
+  | 'claimed'
+  | 'claim_dropped'
+  | 'claim_dropped_midway'
+  | 'found_missed'
+  | 'found_failed'
+  | 'found_met';
 
 const NEXT: Record<InterviewEvent, Partial<Record<InterviewState, InterviewState>>> = {
   confirmed: { planned: 'scheduled' },
@@ -26,6 +38,14 @@ const NEXT: Record<InterviewEvent, Partial<Record<InterviewState, InterviewState
   cancelled: { scheduled: 'void' },
   // Another time or another mentor: the booking is replaced, the interview stays what it is.
   moved: { scheduled: 'scheduled' },
+  claimed: { scheduled: 'outcome_claimed', running: 'outcome_claimed' },
+  // Whoever claimed was wrong: the mock is what it was before, so that somebody who came late can still be met.
+  claim_dropped: { outcome_claimed: 'scheduled' },
+  claim_dropped_midway: { outcome_claimed: 'running' },
+  // How a claim ends: by agreement, by silence, or by whoever runs the batch.
+  found_missed: { outcome_claimed: 'missed' },
+  found_failed: { outcome_claimed: 'technical_failure' },
+  found_met: { outcome_claimed: 'awaiting_feedback' },
 };
 
 export type Transition = { ok: true; state: InterviewState } | { ok: false; refusal: 'interview_state' };

@@ -13,6 +13,8 @@ export interface Standing {
   /** The mock's start: what history is ordered by. */
   heldAt: Date;
   endedAt: Date;
+  /** The mentor's latest "until tomorrow". */
+  feedbackExtendedUntil: Date | null;
   policy: BatchPolicy;
   formatVersionId: string;
   rubricVersionId: string;
@@ -33,7 +35,7 @@ const STANDING = `
   interview_id as "interviewId", batch_id as "batchId", learner_id as "learnerId", mentor_id as "mentorId", held_at as "heldAt",
   ended_at as "endedAt", policy, format_version_id as "formatVersionId", rubric_version_id as "rubricVersionId",
   scorecard_id as "scorecardId", scorecard_state as "scorecardState", submitted_at as "submittedAt", released_at as "releasedAt",
-  predicted_at as "predictedAt", is_skipped as "isSkipped"`;
+  predicted_at as "predictedAt", is_skipped as "isSkipped", feedback_extended_until as "feedbackExtendedUntil"`;
 
 /** Where feedback stands, predictions, and the lock that puts everything about one mock's feedback in a line. */
 @Injectable()

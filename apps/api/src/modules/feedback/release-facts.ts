@@ -1,5 +1,5 @@
+import { feedbackDueAt } from '@dryrun/domain/feedback/feedback-clock';
 import { feedbackState, type ReleaseFacts } from '@dryrun/domain/feedback/release-gate';
-import { HOUR } from '@dryrun/domain/time/zone-transitions';
 import type { Standing } from './feedback.store.ts';
 
 /** What the pure release gate decides on. */
@@ -17,6 +17,13 @@ export function isDueForRelease(standing: Standing, now: Date): boolean {
 }
 
 /** When the mentor owes the scorecard of a held mock. */
-export function scorecardDueAt(mock: { endedAt: Date; policy: { feedbackDueHours: number } }): Date {
-  return new Date(mock.endedAt.getTime() + mock.policy.feedbackDueHours * HOUR);
+export function scorecardDueAt(mock: {
+  endedAt: Date;
+  policy: { feedbackDueHours: number };
+  feedbackExtendedUntil: Date | null;
+}): Date {
+  const { endedAt, policy, feedbackExtendedUntil } = mock;
+  return new Date(
+    feedbackDueAt({ endedAt: endedAt.getTime(), policy, extendedUntil: feedbackExtendedUntil?.getTime() ?? null }),
+  );
 }

@@ -59,7 +59,7 @@ export class ScorecardQueries {
       interviewId: mock.id,
       learner,
       state: card?.state ?? 'draft',
-      dueAt: scorecardDueAt({ endedAt: mock.endedAt, policy: mock.policy }).toISOString(),
+      dueAt: scorecardDueAt({ ...mock, endedAt: mock.endedAt }).toISOString(),
       savedAt: card?.savedAt.toISOString() ?? null,
       submittedAt: card?.submittedAt?.toISOString() ?? null,
       draft: { ...(isWithheld ? withoutNumbers(draft) : draft), version: card?.version ?? 0 },

@@ -21,6 +21,9 @@ export interface MockRow {
   endsAt: Date;
   endedAt: Date | null;
   feedbackDueHours: number;
+  feedbackExtendedUntil: Date | null;
+  /** Who missed it, when somebody did. */
+  missedBy: 'learner' | 'mentor' | null;
   formatTitle: string;
   /** Has its mentor submitted the scorecard? */
   isScored: boolean;
@@ -62,7 +65,9 @@ export class InsightsStore {
   listMocks(batchId: string): Promise<MockRow[]> {
     return this.database.read.query(
       `select i.id, i.learner_id as "learnerId", i.mentor_id as "mentorId", i.state, i.starts_at as "startsAt", i.ends_at as "endsAt",
-              i.ended_at as "endedAt", (i.policy->>'feedbackDueHours')::int as "feedbackDueHours", v.body->>'title' as "formatTitle",
+              i.ended_at as "endedAt", (i.policy->>'feedbackDueHours')::int as "feedbackDueHours",
+              i.feedback_extended_until as "feedbackExtendedUntil",
+              (select replace(o.outcome, 'missed_by_', '') from interview_outcome o where o.interview_id = i.id and o.outcome like 'missed%') as "missedBy", v.body->>'title' as "formatTitle",
               exists (select 1 from scorecard s where s.interview_id = i.id and s.rater_id = i.mentor_id and s.state <> 'draft') as "isScored"
        from interview i join content_version v on v.id = i.format_version_id
        where i.batch_id = $1 and i.state <> 'planned' order by i.starts_at, i.id`,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { BatchOverviewView } from '@dryrun/contracts/insights.contract';
+import { feedbackDueAt } from '@dryrun/domain/feedback/feedback-clock';
 import { learnerFlags } from '@dryrun/domain/insights/learner-flags';
 import { HELD_STATES, needsOutcome, type InterviewState } from '@dryrun/domain/interviews/interview-state';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { batchWeekOf } from '@dryrun/domain/time/batch-weeks';
 import { addDays, mondayOf } from '@dryrun/domain/time/local-date';
-import { HOUR } from '@dryrun/domain/time/zone-transitions';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Cohorts, type Batch } from '../cohorts/index.ts';
 import { Identity, type Person } from '../identity/index.ts';
@@ -71,7 +71,7 @@ function learnerView(
     currentWeek: batchWeekOf(batch, now),
     weeks: batch.weeks,
     joinedInWeek: batchWeekOf(batch, learner.enrolledAt.getTime()),
-    mocks: own.map((m) => ({ week: m.week, startsAt: m.startsAt.getTime(), state: m.state, missedBy: null })),
+    mocks: own.map((m) => ({ week: m.week, startsAt: m.startsAt.getTime(), state: m.state, missedBy: m.missedBy })),
     now,
   });
   return {
@@ -94,12 +94,13 @@ function learnerView(
 }
 
 /**
- * What mentors owe, most overdue first. A scorecard is due `feedbackDueHours` after its mock ended. The word on whether a mock
+ * What mentors owe, most overdue first. A scorecard is due when the feedback clock says so. The word on whether a mock
  * took place is owed from its end on, and overdue when the feedback that waits for it would be.
  */
 function owed(mocks: readonly MockRow[], people: People, now: number): OwedView[] {
   const due = (mock: MockRow, kind: OwedView['kind'], from: Date): OwedView => {
-    const dueAt = from.getTime() + mock.feedbackDueHours * HOUR;
+    const endedAt = from.getTime();
+    const dueAt = feedbackDueAt({ endedAt, policy: mock, extendedUntil: mock.feedbackExtendedUntil?.getTime() ?? null });
     return {
       kind,
       interviewId: mock.id,

@@ -63,6 +63,8 @@ export class BookOnBehalf {
         startedAt: null,
         endedAt: null,
         minutes: null,
+        feedbackExtendedUntil: null,
+        feedbackExtensions: 0,
         createdAt: now,
       };
       await this.store.insert(tx, interview);

@@ -7,7 +7,8 @@ import { Refusal } from '../../platform/http/refusal.ts';
 import { Scheduling } from '../scheduling/index.ts';
 import { InterviewWrites } from './interview-writes.ts';
 import { InterviewsPolicy } from './interviews.policy.ts';
-import { InterviewsStore, type Interview } from './interviews.store.ts';
+import { InterviewsStore } from './interviews.store.ts';
+import { metNews } from './met-news.ts';
 import { PlanStore, type PlanItem } from './plan.store.ts';
 import { opensAt } from './start-interview.ts';
 
@@ -50,28 +51,10 @@ export class EndInterview {
         interview,
         before: { state },
         after: { state: decision.state, minutes, asked: asked.map((i) => i.questionVersionId) },
-        news: { type: 'interview.met', payload: met(interview, items, asked, minutes) },
+        news: { type: 'interview.met', payload: metNews(interview, items, asked, minutes) },
       });
     });
   }
-}
-
-/** What others need to know of a held mock: when it was held, which questions were asked with which pushbacks, and which were only shown. */
-function met(
-  interview: Interview,
-  items: readonly PlanItem[],
-  asked: readonly PlanItem[],
-  minutes: number,
-): Record<string, unknown> {
-  return {
-    heldAt: interview.startedAt ?? interview.startsAt,
-    minutes,
-    asked: asked.map((i) => ({
-      questionVersionId: i.questionVersionId,
-      pushbackIds: i.usedPushbacks.map((u) => u.id),
-    })),
-    onlyShown: items.filter((i) => i.shownAt !== null && !asked.includes(i)).map((i) => i.questionVersionId),
-  };
 }
 
 function mustBeOfPlan(ids: readonly string[], items: readonly PlanItem[]): void {

@@ -56,7 +56,7 @@ export class Goals {
    */
   async resolveFor(
     actor: Actor,
-    permission: 'batch:oversee' | 'interview:override',
+    permission: 'batch:oversee' | 'interview:override' | 'interview:log',
     batchId: string,
     learnerId: string,
     goal: WantedGoal,

@@ -102,6 +102,8 @@ export function planned(
     startedAt: null,
     endedAt: null,
     minutes: null,
+    feedbackExtendedUntil: null,
+    feedbackExtensions: 0,
     createdAt: now,
   };
 }

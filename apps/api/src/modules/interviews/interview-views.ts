@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { InterviewView } from '@dryrun/contracts/interviews.contract';
+import { feedbackDueAt } from '@dryrun/domain/feedback/feedback-clock';
 import { cancelDecision, startDecision, weMetDecision } from '@dryrun/domain/interviews/booking-changes';
 import { freeChangeUntil } from '@dryrun/domain/interviews/change-rules';
 import { HELD_STATES, needsOutcome } from '@dryrun/domain/interviews/interview-state';
 import type { Actor } from '@dryrun/domain/policy/decide';
-import { HOUR } from '@dryrun/domain/time/zone-transitions';
 import { Cohorts, type Batch } from '../cohorts/index.ts';
 import { Identity, type Person } from '../identity/index.ts';
 import { Scheduling, type Cancellation } from '../scheduling/index.ts';
@@ -94,7 +94,7 @@ export class InterviewViews {
       startedAt: interview.startedAt?.toISOString() ?? null,
       endedAt: endedAt?.toISOString() ?? null,
       minutes: interview.minutes,
-      feedbackDueAt: isHeld ? new Date(endedAt.getTime() + policy.feedbackDueHours * HOUR).toISOString() : null,
+      feedbackDueAt: isHeld ? dueAt(endedAt, interview).toISOString() : null,
       cancelled: cancellation && { ...cancellation, at: cancellation.at.toISOString() },
       can: {
         cancel:
@@ -106,4 +106,9 @@ export class InterviewViews {
       freeChangeUntil: new Date(freeChangeUntil(startsAt, policy)).toISOString(),
     };
   }
+}
+
+function dueAt(endedAt: Date, { policy, feedbackExtendedUntil }: Interview): Date {
+  const extendedUntil = feedbackExtendedUntil?.getTime() ?? null;
+  return new Date(feedbackDueAt({ endedAt: endedAt.getTime(), policy, extendedUntil }));
 }

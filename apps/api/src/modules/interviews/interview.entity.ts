@@ -62,6 +62,14 @@ export class InterviewEntity {
   @Column('integer', { nullable: true })
   minutes: number | null;
 
+  /** The latest "until tomorrow" of its mentor; null when its feedback is due as the policy says. */
+  @Column('timestamptz', { name: 'feedback_extended_until', nullable: true })
+  feedbackExtendedUntil: Date | null;
+
+  /** How often the mentor said "until tomorrow". */
+  @Column('integer', { name: 'feedback_extensions' })
+  feedbackExtensions: number;
+
   @Column('timestamptz', { name: 'created_at' })
   createdAt: Date;
 }

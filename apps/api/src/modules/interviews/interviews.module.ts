@@ -38,6 +38,18 @@ import { MeetingLinks } from './meeting-links.ts';
 import { MoveInterview } from './move-interview.ts';
 import { OfferTimes } from './offer-times.ts';
 import { OversightController } from './oversight.controller.ts';
+import { AnswerClaim } from './outcomes/answer-claim.ts';
+import { ClaimClock } from './outcomes/claim-clock.ts';
+import { ClaimOutcome } from './outcomes/claim-outcome.ts';
+import { DecideOutcome } from './outcomes/decide-outcome.ts';
+import { LogMock } from './outcomes/log-mock.ts';
+import { LogOptionsQueries } from './outcomes/log-options.queries.ts';
+import { OutcomesController } from './outcomes/outcomes.controller.ts';
+import { OutcomesQueries } from './outcomes/outcomes.queries.ts';
+import { OutcomesStore } from './outcomes/outcomes.store.ts';
+import { SayLate } from './outcomes/say-late.ts';
+import { SettleOutcome } from './outcomes/settle-outcome.ts';
+import { WithdrawClaim } from './outcomes/withdraw-claim.ts';
 import { PlanQueries } from './plan.queries.ts';
 import { PlanStore } from './plan.store.ts';
 import { QuestionPlanner } from './question-planner.ts';
@@ -79,6 +91,14 @@ const useCases = [
   AddMark,
   RemoveMark,
   RefreshPlans,
+  SettleOutcome,
+  ClaimOutcome,
+  AnswerClaim,
+  WithdrawClaim,
+  ClaimClock,
+  DecideOutcome,
+  SayLate,
+  LogMock,
 ];
 const reads = [
   SlotsQueries,
@@ -94,17 +114,20 @@ const reads = [
   ColleaguesQueries,
   QuotaQueries,
   WhyQueries,
+  OutcomesQueries,
+  LogOptionsQueries,
 ];
 
 @Module({
   imports: [IdentityModule, CohortsModule, CatalogModule, SchedulingModule, PracticeModule],
-  controllers: [BookingController, ChangesController, OversightController, InterviewsController, KitController],
+  controllers: [BookingController, ChangesController, OversightController, InterviewsController, OutcomesController, KitController],
   providers: [
     InterviewsStore,
     MeetingLinksStore,
     MeetingLinks,
     PlanStore,
     ChangeRequestsStore,
+    OutcomesStore,
     HoldDecisionStore,
     InterviewsPolicy,
     ChangeRequestsPolicy,

@@ -191,7 +191,7 @@ export class InterviewsStore {
     const rows = await this.database.read.query<{ mentorId: string }[]>(
       `select distinct mentor_id as "mentorId" from interview
        where mentor_id = any($1) and state = 'awaiting_feedback'
-         and ended_at + make_interval(hours => (policy->>'feedbackDueHours')::int + $2::int) < $3`,
+         and coalesce(feedback_extended_until, ended_at + make_interval(hours => (policy->>'feedbackDueHours')::int)) + make_interval(hours => $2::int) < $3`,
       [mentorIds, hours, now],
     );
     return new Set(rows.map((r) => r.mentorId));

@@ -38,7 +38,7 @@ export class PlanStore {
     const rows = await this.database.read.query<{ itemId: string }[]>(
       `select distinct v.item_id as "itemId"
        from plan_item p join interview i on i.id = p.interview_id join content_version v on v.id = p.question_version_id
-       where i.learner_id = $1 and i.id <> $2 and i.state in ('scheduled', 'running')`,
+       where i.learner_id = $1 and i.id <> $2 and i.state in ('scheduled', 'running', 'outcome_claimed')`,
       [learnerId, exceptInterviewId],
     );
     return rows.map((r) => r.itemId);

@@ -20,6 +20,13 @@ export const EXPORTED_SECTIONS: Readonly<Record<string, string>> = {
      from interview i join batch b on b.id = i.batch_id where i.mentor_id = $1 order by i.starts_at`,
   bookings: `select k.id, k.reference_id as interview_id, p.role, lower(k.during) as starts_at, upper(k.during) as ends_at, k.state, k.cancelled_by, k.cancel_reason, k.is_late_change
      from booking_participant p join booking k on k.id = p.booking_id where p.person_id = $1 order by lower(k.during)`,
+  claimsAboutMocks: `select c.interview_id, c.kind, c.claimed_as, c.note, c.at, c.answer, c.answer_note, c.answered_at, c.state
+     from outcome_claim c join interview i on i.id = c.interview_id where i.learner_id = $1 or i.mentor_id = $1 order by c.at`,
+  outcomes: `select o.interview_id, o.outcome, o.decided, o.reason, o.at
+     from interview_outcome o join interview i on i.id = o.interview_id where i.learner_id = $1 or i.mentor_id = $1 order by o.at`,
+  runningLate: `select interview_id, minutes, at from late_notice where person_id = $1 order by at`,
+  mocksHeldElsewhere: `select l.interview_id, l.questions, l.at
+     from logged_mock l join interview i on i.id = l.interview_id where i.learner_id = $1 or i.mentor_id = $1 order by l.at`,
   changesAsked: `select interview_id, kind, state, note, asked_at, ended_at from change_request where asked_by = $1 order by asked_at`,
   mocksLedger: `select kind, amount, starts_at, reason, at from quota_entry where person_id = $1 order by at`,
   feedbackReceived: `select s.interview_id, s.draft as feedback, s.submitted_at, s.released_at from scorecard s join interview i on i.id = s.interview_id

@@ -106,6 +106,25 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalTable>> = {
     plain: ['kind', 'state', 'times'],
     erasures: [`update change_request set note = '' where asked_by = $1 or interview_id in (${ofLearner})`],
   },
+  outcome_claim: {
+    texts: ['note', 'answer_note'],
+    plain: ['kind', 'claimed_as', 'answer', 'state'],
+    erasures: [`update outcome_claim set note = '', answer_note = '' where interview_id in (${ofEither})`],
+    kept: 'That a mock was missed or failed, for the statistics of batch and mentors.',
+  },
+  interview_outcome: {
+    texts: ['reason'],
+    plain: ['outcome', 'decided'],
+    erasures: [`update interview_outcome set reason = '' where interview_id in (${ofEither})`],
+    kept: 'What became of a mock, for the statistics of batch and mentors.',
+  },
+  late_notice: { erasures: ['delete from late_notice where person_id = $1'] },
+  logged_mock: {
+    texts: ['questions'],
+    erasures: [`update logged_mock set questions = '' where interview_id in (${ofEither})`],
+    kept: 'That a mock was written down afterwards.',
+  },
+  feedback_clock_step: { plain: ['step'], kept: 'When a mentor was reminded of what, by the id of the mock.' },
   plan_item: {
     texts: ['reason_sentence'],
     plain: ['reason_code', 'planned_pushback_ids', 'used_pushbacks'],
@@ -211,4 +230,8 @@ export const NAMED_IN: readonly { table: string; column: string; type: 'jsonb' |
   { table: 'next_step', column: 'drill', type: 'text' },
   { table: 'change_request', column: 'note', type: 'text' },
   { table: 'booking', column: 'cancel_reason', type: 'text' },
+  { table: 'outcome_claim', column: 'note', type: 'text' },
+  { table: 'outcome_claim', column: 'answer_note', type: 'text' },
+  { table: 'interview_outcome', column: 'reason', type: 'text' },
+  { table: 'logged_mock', column: 'questions', type: 'text' },
 ];

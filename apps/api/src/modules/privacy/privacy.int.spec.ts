@@ -50,6 +50,20 @@ async function plant(personId: string): Promise<string[]> {
   ]);
   await world.query(`update plan_item set reason_sentence = $2 where interview_id in (${mine})`, [personId, word()]);
   await world.query(`update mark set note = $2 where interview_id in (${mine})`, [personId, word()]);
+  await world.query(
+    `insert into outcome_claim (id, interview_id, kind, claimed_by, claimed_as, note, at, answer_due_at, answer, answer_note, answered_at, state)
+     select gen_random_uuid(), id, 'did_not_come', mentor_id, 'mentor', $2, now(), now(), 'agreed', $3, now(), 'settled' from interview where learner_id = $1 limit 1`,
+    [personId, word(), word()],
+  );
+  await world.query(
+    `insert into interview_outcome (interview_id, outcome, decided, reason, at) select id, 'met', 'agreement', $2, now() from interview where learner_id = $1 limit 1
+     on conflict (interview_id) do update set reason = excluded.reason`,
+    [personId, word()],
+  );
+  await world.query(
+    `insert into logged_mock (interview_id, logged_by, questions, at) select id, mentor_id, $2, now() from interview where learner_id = $1 limit 1`,
+    [personId, word()],
+  );
   await world.query(`update booking set cancel_reason = $2 where reference_id in (${mine}) and state = 'cancelled'`, [
     personId,
     word(),
@@ -144,7 +158,7 @@ describe('my data', () => {
     expect(body.sections['account']?.[0]).toMatchObject({ name: 'Asha Kulkarni' });
     expect(body.sections['mocksAsLearner']?.length).toBeGreaterThan(3);
     // goal note, drill, practice answer, target role
-    for (const at of [0, 6, 7, 8]) expect(text).toContain(words[at]);
+    for (const at of [0, 10, 11, 12]) expect(text).toContain(words[at]);
     expect(
       await world.query(`select 1 from audit_entry where action = 'data.export' and actor_id = $1`, [asha.personId]),
     ).toHaveLength(1);

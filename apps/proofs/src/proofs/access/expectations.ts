@@ -150,6 +150,17 @@ POST   /api/interviews/:interviewId/move-on-behalf              scheduled  in   
 POST   /api/interviews/:interviewId/offers                      scheduled  in   no    -    ok     -     no   no    -      no      -
 GET    /api/interviews/:interviewId/colleagues                  scheduled  in   no    -    ok     -     ok   ok    -      ok      -
 POST   /api/interviews/:interviewId/swap                        scheduled  in   no    -    ok     -     ok   ok    -      ok      -
+GET    /api/interviews/:interviewId/outcome                     scheduled  in   ok    -    ok     -     ok   ok    -      ok      -
+POST   /api/interviews/:interviewId/late                        scheduled  in   ok    -    ok     -     no   no    -      no      -
+POST   /api/interviews/:interviewId/claim                       scheduled  in   ok    -    ok     -     no   no    -      no      -
+POST   /api/interviews/:interviewId/claim/answer                scheduled  in   ok    -    ok     -     no   no    -      no      -
+POST   /api/interviews/:interviewId/claim/come-round            scheduled  in   ok    -    ok     -     no   no    -      no      -
+POST   /api/interviews/:interviewId/claim/withdraw              scheduled  in   ok    -    ok     -     no   no    -      no      -
+POST   /api/interviews/:interviewId/outcome                     scheduled  in   no    -    no     -     ok   ok    -      ok      -
+GET    /api/batches/:batchId/outcomes                           batch      in   -     no   -      no    ok   ok    -      ok      -
+GET    /api/batches/:batchId/logged-mocks/options               batch      in   -     no   -      ok    no   ok    -      ok      -
+POST   /api/batches/:batchId/logged-mocks                       batch      in   -     no   -      ok    no   ok    -      ok      -
+GET    /api/my/claims                                           signed-in
 GET    /api/my/requests                                         signed-in
 POST   /api/requests/:requestId/answer                          request    in   ok    -    -      -     -    -     -      -       -
 POST   /api/requests/:requestId/withdraw                        request    in   -     -    ok     -     -    -     -      -       -

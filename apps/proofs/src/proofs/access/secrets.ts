@@ -1,6 +1,13 @@
 import type { World } from '../../product/world.ts';
 import type { Person, Role } from './people.ts';
 
+interface Participants {
+  id: string;
+  batch: string;
+  learner: string;
+  mentor: string;
+}
+
 /** A text that only some may meet, wherever it turns up. */
 export interface Secret {
   token: string;
@@ -33,9 +40,12 @@ exposure               how=open pushback_ids=open
 idempotency_key        key=internal endpoint=open body_hash=internal answer=open
 installation           academy_name=open time_zone=open setup_token_hash=internal
 invitation             address=planted name=open roles=open level=open tracks=open levels=open state=open token_hash=internal token_sealed=internal
+feedback_clock_step    step=open
 interview              state=open goal=planted policy=open
+interview_outcome      outcome=open decided=open reason=planted
 key_point_rating       key_point_id=open coverage=open
 mailed_proof           purpose=open address=open token_hash=internal code_hash=internal
+logged_mock            questions=planted
 mail_message           kind=open address=planted name=open why=open content=planted sealed=internal order_key=open message_id=open thread_id=open state=open last_error=open
 mark                   dimension=open kind=open note=planted
 meeting_link           url=planted
@@ -43,6 +53,7 @@ message_choice         muted=open
 mock_reminder          kind=open
 mentor_qualification   tracks=open levels=open formats=open own_formats=open own_levels=open own_tracks=open
 next_step              drill=planted dimension=open state=open
+outcome_claim          kind=open claimed_as=open note=planted answer=open answer_note=planted state=open
 outbox_event           type=open payload=internal last_error=internal
 passkey                name=open public_key=internal credential_id=open device_type=open transports=open aaguid=open
 person                 name=open email=planted image=open time_zone=open demo_key=open demo_hint=open
@@ -261,6 +272,28 @@ export async function plant(
       id,
       canary('note of a question about a mock', [by, of, ...staffOf(batch)]),
     ]);
+  // Words about what became of a mock are for its two people and those who may read it.
+  for (const { id, batch, learner, mentor } of await world.query<Participants>(
+    `select i.id, b.slug as batch, l.demo_key as learner, m.demo_key as mentor from interview i join batch b on b.id = i.batch_id
+     join person l on l.id = i.learner_id join person m on m.id = i.mentor_id
+     where i.state in ('feedback_released', 'missed') and l.demo_key is not null and m.demo_key is not null order by i.starts_at desc limit 6`,
+  )) {
+    const words = (what: string) => canary(what, [learner, mentor, ...staffOf(batch)]);
+    await world.query(
+      `insert into outcome_claim (id, interview_id, kind, claimed_by, claimed_as, note, at, answer_due_at, answer, answer_note, answered_at, state, ended_at)
+       select gen_random_uuid(), id, 'did_not_come', mentor_id, 'mentor', $2, ends_at, ends_at, 'was_there', $3, ends_at, 'withdrawn', ends_at from interview where id = $1`,
+      [id, words('note of a claim'), words('answer to a claim')],
+    );
+    await world.query(
+      `insert into interview_outcome (interview_id, outcome, decided, reason, at) select id, 'met', 'agreement', $2, ends_at from interview where id = $1
+       on conflict (interview_id) do update set reason = excluded.reason`,
+      [id, words('reason of an outcome')],
+    );
+    await world.query(
+      `insert into logged_mock (interview_id, logged_by, questions, at) select id, mentor_id, $2, ends_at from interview where id = $1`,
+      [id, words('questions of a mock held elsewhere')],
+    );
+  }
   await world.query(
     `insert into practice_attempt (id, learner_id, question_item_id, question_version_id, answer, submitted_at)
      select gen_random_uuid(), p.id, v.item_id, v.id, $1, now() from person p, content_version v join content_item i on i.id = v.item_id
