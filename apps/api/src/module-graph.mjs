@@ -11,7 +11,7 @@ export const MODULE_GRAPH = {
   scheduling: ['identity', 'cohorts'],
   practice: ['catalog'],
   interviews: ['identity', 'cohorts', 'catalog', 'scheduling', 'practice'],
-  calendars: ['identity', 'catalog', 'scheduling', 'interviews'],
+  calendars: ['identity', 'catalog', 'interviews'],
   feedback: ['identity', 'cohorts', 'catalog', 'interviews'],
   backups: ['identity'],
   privacy: ['identity', 'cohorts'],

@@ -3,8 +3,7 @@ import type { CalendarEntry } from '../../platform/calendar/calendar-text.ts';
 import { SETTINGS, type Settings } from '../../platform/config/settings.ts';
 import { Catalog } from '../catalog/index.ts';
 import { Identity } from '../identity/index.ts';
-import type { CalendarMock } from '../interviews/index.ts';
-import { Scheduling } from '../scheduling/index.ts';
+import { MeetingLinks, type CalendarMock } from '../interviews/index.ts';
 import { mockEntry } from './mock-entry.ts';
 
 /** Turns mocks into entries of the calendar of one of their people. */
@@ -13,7 +12,7 @@ export class Calendars {
   constructor(
     private readonly identity: Identity,
     private readonly catalog: Catalog,
-    private readonly scheduling: Scheduling,
+    private readonly links: MeetingLinks,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -29,7 +28,7 @@ export class Calendars {
     const otherOf = (mock: CalendarMock) => (mock.learnerId === readerId ? mock.mentorId : mock.learnerId);
     // One after the other: a listener runs inside a transaction, which has one connection.
     const people = await this.identity.people(mocks.map(otherOf));
-    const places = await this.scheduling.meetingUrls(mocks.map((mock) => mock.mentorId));
+    const places = await this.links.of(mocks);
     const formats = new Map<string, string>();
     for (const { formatVersionId: id } of mocks)
       if (!formats.has(id)) formats.set(id, (await this.catalog.formatVersion(id)).body.title);
@@ -38,7 +37,7 @@ export class Calendars {
         mock,
         otherName: people.get(otherOf(mock))?.name ?? '',
         formatTitle: formats.get(mock.formatVersionId) ?? '',
-        meetingUrl: places.get(mock.mentorId) ?? null,
+        meetingUrl: places.get(mock.id)?.url ?? null,
         pageUrl: `${this.settings.publicUrl}/interviews/${mock.id}`,
         isCancelled: isCancelled(mock),
       }),

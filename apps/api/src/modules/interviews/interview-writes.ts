@@ -24,6 +24,7 @@ const CALENDAR_NEWS: readonly string[] = [
   'interview.moved',
   'interview.swapped',
   'interview.cancelled',
+  'interview.meeting_link_set',
 ];
 
 /** A write of this module: one transaction with one "now", in which the change, its audit line and its news commit together. */

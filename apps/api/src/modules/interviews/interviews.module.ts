@@ -137,6 +137,6 @@ const reads = [
     ...reads,
     ...useCases,
   ],
-  exports: [Interviews],
+  exports: [Interviews, MeetingLinks],
 })
 export class InterviewsModule {}

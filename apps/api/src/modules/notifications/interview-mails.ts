@@ -140,6 +140,31 @@ export function handedOverMail(mock: InterviewFacts): Words {
   };
 }
 
+/** They meet at another address than the invitation says. @param place null: it has no link any more */
+export function newPlaceMail(mock: InterviewFacts, by: By, place: string | null): Words {
+  const { reader, other, startsAt, url } = mock;
+  const when = mailTime(startsAt, reader.timeZone);
+  const who = by === 'you' ? 'You' : other.name;
+  const sentence =
+    place === null
+      ? `${who} took the link of this mock away. There is no meeting link for it at the moment; its page will show the next one.`
+      : `${who} changed where you meet. From now on it is this link, also in your calendar; the time stays.`;
+  return {
+    subject: `Where you meet: mock with ${other.name}, ${when}`,
+    body: {
+      preview: place === null ? 'There is no meeting link at the moment.' : 'There is another meeting link now.',
+      blocks: [
+        { p: sentence },
+        { facts: [...facts(mock), ...meetAt(place)] },
+        { action: { label: 'Open the mock', url } },
+      ],
+    },
+    why: by === 'you' ? 'You changed where this mock happens.' : 'A mock of yours has another meeting link.',
+  };
+}
+
+const meetAt = (place: string | null): [string, string][] => (place === null ? [] : [['Meet at', place]]);
+
 export function cancelledMail(mock: InterviewFacts, by: By): Words {
   const { reader, other, startsAt, url } = mock;
   const when = mailTime(startsAt, reader.timeZone);
@@ -173,7 +198,7 @@ export function reminderMail(mock: InterviewFacts, meetingUrl: string | null): W
       preview: `${formatTitle}, ${when}`,
       blocks: [
         { p: `Your mock with ${other.name} comes up.` },
-        { facts: [...facts(mock), ...(meetingUrl === null ? [] : [['Meet at', meetingUrl] as [string, string]])] },
+        { facts: [...facts(mock), ...meetAt(meetingUrl)] },
         { action: { label: 'Open the mock', url } },
         { small: 'If you cannot come, say so on its page now: the time may still help somebody else.' },
       ],

@@ -145,6 +145,43 @@ describe('a mock in people’s own calendars', () => {
     expect(letters).toHaveLength(2);
   });
 
+  it('follows where it happens: the link of this mock, a new one, and the usual one again', async () => {
+    const usual = 'https://meet.example.org/dev';
+    await world.query('update availability set meeting_url = $2 where person_id = $1', [dev.personId, usual]);
+    await start();
+    await deliver();
+    const meetAt = (url: string) =>
+      dev.call(interviewEndpoints.setMeetingLink, { params: { interviewId: mock.id }, body: { url } });
+    const places = async () => [(await calendarOf(asha))[0]?.place, (await calendarOf(dev))[0]?.place];
+    const today = 'https://meet.example.org/just-today';
+    await meetAt(today);
+    await deliver();
+    expect(await places()).toEqual([today, today]);
+    const toAsha = await addressOf(asha);
+    const update = letters.filter((l) => l.to === toAsha).at(-1)?.letter;
+    expect([update?.headers.get('subject'), update && partOf(update, 'text/plain')?.text]).toEqual([
+      'Where you meet: mock with Dev Malhotra, Thu, 26 Nov, 7:30 pm IST',
+      expect.stringContaining(`Meet at: ${today}`),
+    ]);
+
+    // Saying the same again is no news.
+    await meetAt(today);
+    await deliver();
+    expect(letters).toHaveLength(4);
+
+    await meetAt('');
+    await deliver();
+    expect(await places()).toEqual([usual, usual]);
+    expect((await calendarOf(asha))[0]?.sequence).toBe(2);
+
+    await meetAt(today);
+    const colleague = await handOver();
+    await deliver();
+    // The former mentor's room is not the colleague's.
+    expect((await calendarOf(asha))[0]?.place).not.toBe(today);
+    expect((await calendarOf(colleague))[0]?.place).not.toBe(today);
+  });
+
   it('is one conversation of differently named letters, and the same news never make a second one', async () => {
     await start();
     await deliver();

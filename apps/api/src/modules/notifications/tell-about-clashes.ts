@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Tx } from '../../platform/db/database.ts';
 import { Events, type DomainEvent } from '../../platform/events/events.ts';
-import { Mail } from '../../platform/mail/mail.ts';
 import type { InterviewFacts, Words } from './interview-mails.ts';
 import { InterviewReaders } from './interview-readers.ts';
 import { mailTime } from './mail-times.ts';
+import { orderKeyOf, threadOf } from './message-names.ts';
+import { Post } from './post.ts';
 
 /** Mails both people of a mock when the mentor's other calendar shows something at its time. Nothing else has happened. */
 @Injectable()
@@ -12,21 +13,24 @@ export class TellAboutClashes implements OnModuleInit {
   constructor(
     private readonly events: Events,
     private readonly readers: InterviewReaders,
-    private readonly mail: Mail,
+    private readonly post: Post,
   ) {}
 
   onModuleInit(): void {
     this.events.on('scheduling.busy_conflict', (tx, event) => this.tell(tx, event));
   }
 
-  private async tell(tx: Tx, { subjectId }: DomainEvent): Promise<void> {
+  private async tell(tx: Tx, { id, subjectId }: DomainEvent & { id: string }): Promise<void> {
     for (const { person, facts, batchId } of await this.readers.of(subjectId))
-      await this.mail.enqueue(tx, {
-        to: { personId: person.id, address: person.address, name: person.name },
+      await this.post.send(tx, person, {
         kind: 'scheduling.busy_conflict',
-        ...clashMail(facts),
+        words: clashMail(facts),
         batchId,
-        orderKey: `interview:${subjectId}:${person.id}`,
+        orderKey: orderKeyOf(subjectId, person.id),
+        name: `clash-${id}-${person.id}`,
+        thread: threadOf(subjectId, person.id),
+        about: facts.startsAt,
+        expiresAt: facts.startsAt,
       });
   }
 }

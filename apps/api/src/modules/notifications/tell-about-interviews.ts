@@ -11,6 +11,7 @@ import {
   handedOverMail,
   movedMail,
   newMentorMail,
+  newPlaceMail,
   takenOverMail,
   type By,
   type Words,
@@ -33,14 +34,17 @@ type Change = z.infer<typeof Change>;
 /** What one person is told of a change, and what becomes of the entry in their calendar. */
 interface Telling {
   reader: InterviewReader;
-  words: Words;
+  wordsFor: WordsFor;
   mock: Interview;
   isCancelled: boolean;
 }
 
+/** @param place where they meet, as the calendar entry says */
+type WordsFor = (change: Change, reader: InterviewReader, place: string | null) => Words;
+
 type News = DomainEvent & { id: string; at: Date };
 
-/** Invites both people of a mock when it is booked, and tells them of each move, swap and cancellation, in words and in their calendars. */
+/** Invites both people of a mock when it is booked, and tells them of each move, swap, new meeting link and cancellation, in words and in their calendars. */
 @Injectable()
 export class TellAboutInterviews implements OnModuleInit {
   constructor(
@@ -63,28 +67,27 @@ export class TellAboutInterviews implements OnModuleInit {
     );
     for (const type of ['interview.moved', 'interview.swapped'])
       this.events.on(type, (tx, event) => this.tell(tx, event, rebookedMail));
+    this.events.on('interview.meeting_link_set', (tx, event) =>
+      this.tell(tx, event, (change, reader, place) => newPlaceMail(reader.facts, byOf(change, reader), place)),
+    );
   }
 
-  private async tell(
-    tx: Tx,
-    event: News,
-    wordsFor: (change: Change, reader: InterviewReader) => Words,
-    { isCancelled = false } = {},
-  ): Promise<void> {
+  private async tell(tx: Tx, event: News, wordsFor: WordsFor, { isCancelled = false } = {}): Promise<void> {
     const change = Change.parse(event.payload);
     const now = await this.interviews.interview(event.subjectId);
     const { learnerId, mentorId, calendar, from } = change;
     const mock: Interview = { ...now, learnerId, mentorId, startsAt: calendar.startsAt, endsAt: calendar.endsAt };
     const tellings: Telling[] = (await this.readers.at(mock)).map((reader) => ({
       reader,
-      words: wordsFor(change, reader),
+      wordsFor,
       mock,
       isCancelled,
     }));
     if (from && from.mentorId !== mentorId) {
       const former: Interview = { ...mock, ...from };
       const reader = (await this.readers.at(former)).find((r) => r.person.id === from.mentorId);
-      if (reader) tellings.push({ reader, words: handedOverMail(reader.facts), mock: former, isCancelled: true });
+      if (reader)
+        tellings.push({ reader, wordsFor: (_, { facts }) => handedOverMail(facts), mock: former, isCancelled: true });
     }
     for (const telling of tellings) await this.write(tx, event, change, telling);
   }
@@ -93,12 +96,12 @@ export class TellAboutInterviews implements OnModuleInit {
     tx: Tx,
     event: News,
     change: Change,
-    { reader, words, mock, isCancelled }: Telling,
+    { reader, wordsFor, mock, isCancelled }: Telling,
   ): Promise<void> {
     const { person, batchId } = reader;
     const orderKey = orderKeyOf(mock.id, person.id);
     const { sequence } = change.calendar;
-    const entries = await this.calendars.entriesOf(
+    const [entry] = await this.calendars.entriesOf(
       [{ ...mock, sequence, changedAt: event.at }],
       person.id,
       () => isCancelled,
@@ -106,13 +109,13 @@ export class TellAboutInterviews implements OnModuleInit {
     await this.mail.withdraw(tx, orderKey, REMINDER, 'The mock was changed before this could be sent.');
     await this.post.send(tx, person, {
       kind: event.type,
-      words,
+      words: wordsFor(change, reader, entry?.place ?? null),
       batchId,
       orderKey,
       // The same news never make a second message, however often they are heard.
       name: `mock-${event.id}-${person.id}`,
       thread: threadOf(mock.id, person.id),
-      calendar: entries[0],
+      calendar: entry,
       about: change.from && change.from.startsAt < mock.startsAt ? change.from.startsAt : mock.startsAt,
       isUrgent: byOf(change, reader) === 'you',
     });
