@@ -25,6 +25,8 @@ export function createBoss(source: DataSource, { isWorking, isInstalling }: Boss
     // A dead worker's job is taken over after its heartbeat (30 s) plus at most one such round.
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
+    // A queue with a backlog is worked off without a pause between its jobs (`burstWhenReadyExceeds`), as soon as that is known.
+    queueCacheIntervalSeconds: 5,
   });
 }
 

@@ -123,4 +123,21 @@ describe('a worker', () => {
       await worker.close();
     }
   });
+
+  it('works a backlog off without pausing between its jobs', async () => {
+    const done = async () => (await count('mail.deliver')).filter((s) => s === 'completed').length;
+    await world.query(`delete from pgboss.job`);
+    await database.write(async (tx) => {
+      for (let i = 0; i < 80; i++)
+        await jobs.enqueue(tx, 'mail.deliver', { id: '01890000-0000-7000-8000-000000000000' });
+    });
+    const worker = await world.replica({ runsJobs: true });
+    try {
+      // One poll in two seconds for each of four would take forty.
+      for (let i = 0; i < 200 && (await done()) < 80; i++) await wait(100);
+      expect(await done()).toBe(80);
+    } finally {
+      await worker.close();
+    }
+  }, 40_000);
 });

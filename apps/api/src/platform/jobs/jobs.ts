@@ -124,7 +124,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     for (const [queue, { run, concurrency }] of this.handlers)
       await this.boss.work<JobData>(
         queue,
-        { batchSize: 1, burstWhenBatchFull: true, localConcurrency: concurrency },
+        { batchSize: 1, burstWhenReadyExceeds: 1, localConcurrency: concurrency },
         async ([job]) => {
           if (job) await run(job.data ?? {}, job.signal);
         },
