@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { ROOT, type Product } from './place.ts';
 
-/** One API process of the built product. */
+/** One process of the built product. */
 export interface Replica {
   url: string;
   port: number;
@@ -15,6 +15,8 @@ export interface Replica {
   routes(): readonly string[];
   /** Why it ended, when nobody here asked it to; null while all is well. */
   fall(): string | null;
+  /** Resolves with the exit code when it has ended, for whatever reason; null after a signal. */
+  readonly gone: Promise<number | null>;
   /** SIGTERM, as a deployment would, and waits for the end; the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL, and waits for the end. */
@@ -25,6 +27,10 @@ export interface ReplicaOptions {
   env?: Readonly<Record<string, string>>;
   /** A free one by default. */
   port?: number;
+  /** Which program; the server by default. A worker serves nothing: its `url` and `routes` mean nothing. */
+  entry?: 'main' | 'worker';
+  /** Its end is part of the proof and no fall. */
+  mayFall?: boolean;
   /** Further modules loaded into the process before it starts (`--import`). */
   imports?: readonly string[];
 }
@@ -89,7 +95,7 @@ export async function startReplica(
   ]);
   const child = spawn(
     process.execPath,
-    ['--enable-source-maps', '--no-warnings', ...preload, join(product.apiDir, 'main.js')],
+    ['--enable-source-maps', '--no-warnings', ...preload, join(product.apiDir, `${options.entry ?? 'main'}.js`)],
     {
       cwd: ROOT,
       env: {
@@ -107,7 +113,7 @@ export async function startReplica(
   const keep = (chunk: Buffer) => (log = (log + chunk.toString()).slice(-2_000_000));
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
-  let isAsked = false;
+  let isAsked = options.mayFall ?? false;
   let fall: string | null = null;
   const gone = new Promise<number | null>((resolve) =>
     child.once('exit', (code, signal) => {
@@ -136,6 +142,7 @@ export async function startReplica(
     log: () => log,
     routes: () => routes,
     fall: () => fall,
+    gone,
     stop: () => end('SIGTERM'),
     kill: async () => void (await end('SIGKILL')),
   };

@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import { Clock } from '../clock/clock.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import { Database, type Tx } from '../db/database.ts';
+import { reached } from './moments.ts';
 
 /** News that a module announces in the transaction that made it true. Names are `module.what_happened`. */
 export interface DomainEvent {
@@ -68,6 +69,7 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
       JSON.stringify(event.payload),
       this.clock.now(),
     ]);
+    reached('events.announced');
   }
 
   onApplicationBootstrap(): void {
@@ -132,6 +134,7 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
             await handle(inner, { id: row.id, type: row.type, subjectId: row.subject_id, payload: row.payload, at: row.at });
         });
         await tx.query('update outbox_event set handled_at = $2 where id = $1', [row.id, this.clock.now()]);
+        reached('events.listened');
       } catch (error) {
         failed = { row, reason: error instanceof Error ? error.message : String(error) };
         await tx.query(
@@ -141,6 +144,7 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
       }
       return true;
     });
+    if (had) reached('events.handled');
     if (failed) this.log.error(`event ${(failed as { row: OutboxRow }).row.type} failed: ${(failed as { reason: string }).reason}`);
     return had;
   }

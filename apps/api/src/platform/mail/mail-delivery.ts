@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { z } from 'zod';
 import { Clock } from '../clock/clock.ts';
 import { Database } from '../db/database.ts';
+import { reached } from '../events/moments.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { Sealed } from '../sealed/sealed.ts';
 import { StoredSettings } from '../settings/stored-settings.ts';
@@ -48,10 +49,13 @@ export class MailDelivery {
     const now = this.clock.now();
     const message = await this.database.write((tx) => this.store.claim(tx, id, now, new Date(now.getTime() + LEASE)));
     if (!message) return;
+    reached('mail.claimed');
     const content = this.contentOf(message);
     const isOver = message.expiresAt !== null && message.expiresAt <= now;
     const fault = isOver ? OVER : content ? await link.send(letterOf(message, content)) : UNREADABLE;
+    reached('mail.answered');
     await this.settle(message, fault);
+    reached('mail.settled');
     if (fault !== OVER) await this.server.note(fault);
   }
 
@@ -102,6 +106,7 @@ export class MailDelivery {
       const next =
         state !== 'failed' && message.orderKey ? await this.store.findNextInOrder(tx, message.orderKey) : null;
       if (next) await this.jobs.enqueue(tx, DELIVER_QUEUE, { id: next.id }, { startAfter: next.nextAt });
+      reached('mail.settling');
     });
     if (fault) this.log.warn(`message ${message.id} (${message.kind}) ${state}: ${fault.sentence}`);
   }
