@@ -70,7 +70,7 @@ export class IdentityStore {
     );
   }
 
-  async listHolders(batchId: string, roles: readonly string[]): Promise<(PersonRow & { role: string })[]> {
+  async listHolders(batchId: string | null, roles: readonly string[]): Promise<(PersonRow & { role: string })[]> {
     return this.database.read.query(
       `select p.id, p.name, p.email, p.time_zone as "timeZone", g.role from role_grant g join person p on p.id = g.person_id
        where (g.batch_id = $1 or g.batch_id is null) and g.role = any($2) and p.removed_at is null order by p.name, p.id`,

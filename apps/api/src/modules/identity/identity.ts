@@ -49,8 +49,8 @@ export class Identity {
     return grants && { personId, grants };
   }
 
-  /** Who holds these roles in a batch (academy-wide holders included), by name. */
-  async holders(batchId: string, roles: readonly string[]): Promise<(Person & { role: string })[]> {
+  /** Who holds these roles in a batch (academy-wide holders included), by name; null: in the whole academy. */
+  async holders(batchId: string | null, roles: readonly string[]): Promise<(Person & { role: string })[]> {
     const rows = await this.store.listHolders(batchId, roles);
     return rows.map((r) => ({ id: r.id, name: r.name, timeZone: r.timeZone, role: r.role }));
   }

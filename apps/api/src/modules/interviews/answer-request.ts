@@ -39,7 +39,7 @@ export class AnswerRequest {
           before: { requestId, kind: request.kind },
           news: {
             type: 'interview.request_declined',
-            payload: { requestId, kind: request.kind, askedBy: request.askedBy },
+            payload: { requestId, kind: request.kind, askedBy: request.askedBy, askedOf: request.askedOf },
           },
         });
     });

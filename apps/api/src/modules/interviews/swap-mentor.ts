@@ -91,7 +91,10 @@ export class SwapMentor {
       action: 'interview.ask_colleague',
       interview,
       after: { requestId: id, askedOf, note },
-      news: { type: 'interview.swap_asked', payload: { requestId: id, askedOf, startsAt: interview.startsAt } },
+      news: {
+        type: 'interview.swap_asked',
+        payload: { requestId: id, askedBy: actor.personId, askedOf, startsAt: interview.startsAt },
+      },
     });
   }
 }

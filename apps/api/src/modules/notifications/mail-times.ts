@@ -17,6 +17,11 @@ export function mailTime(at: Date, timeZone: string): string {
   return `${dayOf(at, timeZone)}, ${timeOf(at, timeZone)} ${zoneOf(at, timeZone)}`;
 }
 
+/** `Mon, 14 Dec`: a local date, wherever its reader is. */
+export function mailDate(date: string): string {
+  return dayOf(new Date(`${date}T12:00:00Z`), 'UTC');
+}
+
 /** The other person's clock, or null when it shows the same: `2:00 pm GMT for Claire Dubois`, with its day when that differs. */
 export function otherTime(at: Date, own: string, other: { name: string; timeZone: string }): string | null {
   const isSameDay = dayOf(at, own) === dayOf(at, other.timeZone);

@@ -22,8 +22,19 @@ import { ReminderPost, RemindOfMocks } from './remind-of-mocks.ts';
 import { TellAboutClashes } from './tell-about-clashes.ts';
 import { TellAboutFeedback } from './tell-about-feedback.ts';
 import { TellAboutInterviews } from './tell-about-interviews.ts';
+import { TellAboutPlaces } from './tell-about-places.ts';
+import { TellAboutRequests } from './tell-about-requests.ts';
+import { TellStaff } from './tell-staff.ts';
 
-const listeners = [TellAboutInterviews, TellAboutFeedback, TellAboutClashes, RemindOfMocks];
+const listeners = [
+  TellAboutInterviews,
+  TellAboutRequests,
+  TellAboutFeedback,
+  TellAboutClashes,
+  TellAboutPlaces,
+  TellStaff,
+  RemindOfMocks,
+];
 
 @Module({
   imports: [IdentityModule, CohortsModule, CatalogModule, InterviewsModule, CalendarsModule],

@@ -17,7 +17,7 @@ import {
   type Words,
 } from './interview-mails.ts';
 import { InterviewReaders, type InterviewReader } from './interview-readers.ts';
-import { orderKeyOf, REMINDER, threadOf } from './message-names.ts';
+import { orderKeyOf, REMINDER, REQUEST_ASKED, threadOf } from './message-names.ts';
 import { Post } from './post.ts';
 
 const Role = z.enum(['learner', 'mentor', 'admin']);
@@ -38,6 +38,9 @@ interface Telling {
   mock: Interview;
   isCancelled: boolean;
 }
+
+/** News after which what was written about the time before is no longer so. */
+const CHANGES_TIME = ['interview.moved', 'interview.swapped', 'interview.cancelled'];
 
 /** @param place where they meet, as the calendar entry says */
 type WordsFor = (change: Change, reader: InterviewReader, place: string | null) => Words;
@@ -106,7 +109,9 @@ export class TellAboutInterviews implements OnModuleInit {
       person.id,
       () => isCancelled,
     );
-    await this.mail.withdraw(tx, orderKey, REMINDER, 'The mock was changed before this could be sent.');
+    // Reminders of it as it was, and questions about it, are over.
+    for (const kind of CHANGES_TIME.includes(event.type) ? [REMINDER, REQUEST_ASKED] : [])
+      await this.mail.withdraw(tx, orderKey, kind, 'The mock was changed before this could be sent.');
     await this.post.send(tx, person, {
       kind: event.type,
       words: wordsFor(change, reader, entry?.place ?? null),

@@ -16,9 +16,14 @@ export function rolesInWords(roles: readonly Role[]): string {
   return roles.map((role) => AS[role]).join(' and ');
 }
 
+export const INVITATION_MAIL = 'identity.invitation';
+
+/** All mails of one invitation. */
+export const invitationKey = (invitationId: string) => `invitation:${invitationId}`;
+
 /** The mail with an invitation's link. Its text is a secret: whoever reads the link can use it. */
 export function invitationMail(i: {
-  invitation: Pick<Invitation, 'address' | 'name' | 'roles' | 'batchId'>;
+  invitation: Pick<Invitation, 'id' | 'address' | 'name' | 'roles' | 'batchId'>;
   link: string;
   academyName: string;
   batchName: string | null;
@@ -33,7 +38,8 @@ export function invitationMail(i: {
     : 'The link makes your account and works once, for seven days.';
   return {
     to: { personId: i.personId, address: i.invitation.address, name: i.invitation.name },
-    kind: 'identity.invitation',
+    kind: INVITATION_MAIL,
+    orderKey: invitationKey(i.invitation.id),
     subject: `You are invited to ${where}`,
     body: {
       preview: offer,

@@ -10,7 +10,7 @@ import { Audit } from '../../../platform/events/audit.ts';
 import { Refusal } from '../../../platform/http/refusal.ts';
 import { Mail } from '../../../platform/mail/mail.ts';
 import { Sealed } from '../../../platform/sealed/sealed.ts';
-import { invitationMail } from './invitation-mail.ts';
+import { INVITATION_MAIL, invitationKey, invitationMail } from './invitation-mail.ts';
 import { InvitationStore, type Invitation } from './invitation.store.ts';
 import { IdentityStore } from '../identity.store.ts';
 import { InstallationStore } from '../academy/installation.store.ts';
@@ -60,7 +60,10 @@ export class Invitations {
     const [earlier] = (await this.store.listOpenFor(wanted.address)).filter(
       (i) => i.batchId === (wanted.batch?.id ?? null),
     );
-    if (earlier && earlier.expiresAt <= now) await this.store.end(tx, earlier.id, 'revoked', now, null);
+    if (earlier && earlier.expiresAt <= now) {
+      await this.store.end(tx, earlier.id, 'revoked', now, null);
+      await this.takeMailBack(tx, earlier.id);
+    }
     const invitation: Invitation = {
       id: uuid(),
       address: wanted.address,
@@ -85,6 +88,7 @@ export class Invitations {
   async renew(tx: Tx, invitation: Invitation, batchName: string | null, actorId: string): Promise<Invitation> {
     const fresh = this.fresh(actorId, this.clock.now());
     await this.store.renew(tx, invitation.id, fresh);
+    await this.takeMailBack(tx, invitation.id);
     const renewed = { ...invitation, ...fresh };
     await this.send(tx, renewed, batchName);
     await this.record(tx, renewed, 'invitation.renew', actorId);
@@ -93,6 +97,7 @@ export class Invitations {
 
   async end(tx: Tx, invitation: Invitation, how: 'accepted' | 'declined' | 'revoked', actorId: string): Promise<void> {
     await this.store.end(tx, invitation.id, how, this.clock.now(), how === 'accepted' ? actorId : null);
+    await this.takeMailBack(tx, invitation.id);
     const actions = {
       accepted: 'invitation.accept',
       declined: 'invitation.decline',
@@ -193,6 +198,16 @@ export class Invitations {
     await this.mail.enqueue(
       tx,
       invitationMail({ invitation, link, academyName, batchName, senderName: sender?.name ?? academyName, personId }),
+    );
+  }
+
+  /** A mail that has not left yet would bring a dead link. */
+  private async takeMailBack(tx: Tx, invitationId: string): Promise<void> {
+    await this.mail.withdraw(
+      tx,
+      invitationKey(invitationId),
+      INVITATION_MAIL,
+      'The invitation ended, or has another link by now, before this could be sent.',
     );
   }
 
