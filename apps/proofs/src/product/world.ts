@@ -26,7 +26,10 @@ export interface World {
   /** Starts another server on the same database. */
   replica(options?: ReplicaOptions): Promise<Replica>;
   /** Runs a one-off job of the product on this database: `task(['backup', file])`. */
-  task(args: readonly string[], options?: { stopAt?: Promise<unknown> }): Promise<{ code: number | null; output: string }>;
+  task(
+    args: readonly string[],
+    options?: { stopAt?: Promise<unknown> },
+  ): Promise<{ code: number | null; output: string }>;
   /** SQL past the application. */
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
   /** A browser without a cookie, at the first server unless another address is given. */
@@ -84,7 +87,13 @@ export async function openWorld(
   const started: Replica[] = [];
   // A proof that kills the server kills this connection too; the next query opens another.
   let connection: Promise<Client> | null = null;
-  const connect = () => (connection ??= open(databaseUrl, () => (connection = null)));
+  const forget = () => (connection = null);
+  const connect = () => {
+    connection ??= open(databaseUrl, forget);
+    // Nor is a connection kept that could not be opened.
+    connection.catch(forget);
+    return connection;
+  };
   const replica = async (more: ReplicaOptions = {}) => {
     const one = await startReplica(product, databaseUrl, {
       ...replicaOptions,
@@ -178,7 +187,10 @@ async function allReady(replicas: readonly Replica[]): Promise<void> {
 
 /** The owner's address. */
 async function emptyDatabase(server: PostgresServer, name: string): Promise<string> {
-  await onDatabase(server.url, [`create role "${name}" login password 'owner' createdb`, `create database "${name}" owner "${name}"`]);
+  await onDatabase(server.url, [
+    `create role "${name}" login password 'owner' createdb`,
+    `create database "${name}" owner "${name}"`,
+  ]);
   return Object.assign(new URL(addressOf(server, name)), { username: name, password: 'owner' }).toString();
 }
 
