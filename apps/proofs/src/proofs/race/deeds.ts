@@ -111,8 +111,8 @@ export class Race {
 
   private forget(a: Attempt): void {
     const code = String(field(a.json, 'code'));
-    // A mock that was handed to somebody else is nobody's business of its former mentor.
-    const isGone = code === 'not_found' && a.deed === 'cancel' && a.actorId !== a.learnerId;
+    // A mock that was handed on is nobody's business of its former mentor, and who has it by now is no colleague to give it to.
+    const isGone = code === 'not_found' && ['cancel', 'swap'].includes(a.deed) && a.actorId !== a.learnerId;
     if (!REFUSALS.has(code) && !isGone)
       this.faults.push(`answer: ${a.deed} ${a.path} was answered ${a.status} ${a.text.slice(0, 300)}`);
     if (a.deed === 'confirm' || a.deed === 'release') this.holds.delete(a.learnerId);
