@@ -20,6 +20,7 @@ import { ContentForks1764000010000 } from './1764000010000-content-forks.ts';
 import { PracticeAttempts1764000010001 } from './1764000010001-practice-attempts.ts';
 import { LedgerForgetsWords1764000012000 } from './1764000012000-ledger-forgets-words.ts';
 import { Outcomes1764000013000 } from './1764000013000-outcomes.ts';
+import { ConfirmInOneTrip1764000016000 } from './1764000016000-confirm-in-one-trip.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   PracticeAttempts1764000010001,
   LedgerForgetsWords1764000012000,
   Outcomes1764000013000,
+  ConfirmInOneTrip1764000016000,
 ];

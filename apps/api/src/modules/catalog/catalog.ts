@@ -20,6 +20,13 @@ export interface Versioned<T> {
 /** A case study as a question of a mock, with the tracks in whose mocks it may be asked. */
 export type AskableCase = Versioned<QuestionBody> & { tracks: readonly string[] };
 
+/** What questions of mocks are chosen from, and the tracks that name it. */
+export interface AskableContent {
+  questions: readonly Versioned<QuestionBody>[];
+  cases: readonly AskableCase[];
+  tracks: readonly Versioned<TrackBody>[];
+}
+
 type Parsed = Versioned<unknown> & { kind: string };
 
 const CACHED_VERSIONS = 2_000;
@@ -130,6 +137,21 @@ export class Catalog {
 
   async rubricVersion(id: string): Promise<Versioned<RubricBody>> {
     return (await this.version(id)) as Versioned<RubricBody>;
+  }
+
+  /** Versions whose ids the caller has read itself, in the order given. */
+  async askable(ids: {
+    questions: readonly string[];
+    cases: readonly string[];
+    tracks: readonly string[];
+  }): Promise<AskableContent> {
+    const versions = await this.versions([...ids.questions, ...ids.cases, ...ids.tracks]);
+    const of = (wanted: readonly string[]) => wanted.flatMap((id) => versions.get(id) ?? []);
+    return {
+      questions: of(ids.questions) as Versioned<QuestionBody>[],
+      cases: of(ids.cases).map((version) => this.asCase(version)),
+      tracks: of(ids.tracks) as Versioned<TrackBody>[],
+    };
   }
 
   private asCase(version: Parsed): AskableCase {

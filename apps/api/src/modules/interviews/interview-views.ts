@@ -14,7 +14,8 @@ import { InterviewsPolicy } from './interviews.policy.ts';
 import { MeetingLinks, type MeetingPlace } from './meeting-links.ts';
 import type { Interview } from './interviews.store.ts';
 
-interface Around {
+/** What an interview is shown with. */
+export interface Around {
   batch: Batch;
   learner: Person;
   mentor: Person;
@@ -68,7 +69,8 @@ export class InterviewViews {
     });
   }
 
-  private view(actor: Actor, interview: Interview, around: Around, now: number): InterviewView {
+  /** One interview with what the caller has read itself. Pre-condition: the actor may read it. */
+  view(actor: Actor, interview: Interview, around: Around, now: number): InterviewView {
     const { batch, learner, mentor, goal, cancellation } = around;
     const role = roleIn(interview, actor);
     const { state, endedAt, policy } = interview;

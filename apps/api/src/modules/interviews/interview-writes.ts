@@ -43,7 +43,7 @@ export class InterviewWrites {
   }
 
   async tell(tx: Tx, { actorId, action, interview, before, after, news }: Deed): Promise<void> {
-    const { id, batchId, learnerId, mentorId } = interview;
+    const { id, batchId, learnerId } = interview;
     await this.audit.record(tx, {
       actorId,
       action,
@@ -59,13 +59,7 @@ export class InterviewWrites {
       await this.events.announce(tx, {
         type: news.type,
         subjectId: id,
-        payload: {
-          batchId,
-          learnerId,
-          mentorId,
-          ...news.payload,
-          ...(await this.calendarOf(tx, interview, news.type)),
-        },
+        payload: newsOf(interview, { ...news.payload, ...(await this.calendarOf(tx, interview, news.type)) }),
       });
   }
 
@@ -78,4 +72,12 @@ export class InterviewWrites {
     const sequence = await this.store.riseCalendarSequence(tx, id, type === 'interview.confirmed', this.clock.now());
     return { calendar: { sequence, startsAt, endsAt } };
   }
+}
+
+/** What news of an interview always say, and `more`. */
+export function newsOf(
+  { batchId, learnerId, mentorId }: Pick<Interview, 'batchId' | 'learnerId' | 'mentorId'>,
+  more: Record<string, unknown> = {},
+): Record<string, unknown> {
+  return { batchId, learnerId, mentorId, ...more };
 }

@@ -16,7 +16,9 @@ import { ChangeRequestsPolicy } from './change-requests.policy.ts';
 import { ChangeRequestsStore } from './change-requests.store.ts';
 import { ChangesController } from './changes.controller.ts';
 import { ColleaguesQueries } from './colleagues.queries.ts';
+import { ConfirmDecisionStore } from './confirm-decision.store.ts';
 import { ConfirmHold } from './confirm-hold.ts';
+import { ConfirmInOneTrip } from './confirm-in-one-trip.ts';
 import { EndInterview } from './end-interview.ts';
 import { GoalViews } from './goal-views.ts';
 import { Goals } from './goals.ts';
@@ -73,6 +75,7 @@ const useCases = [
   HoldInOneTrip,
   ReleaseHold,
   ConfirmHold,
+  ConfirmInOneTrip,
   CancelInterview,
   Rebook,
   MoveInterview,
@@ -129,6 +132,7 @@ const reads = [
     ChangeRequestsStore,
     OutcomesStore,
     HoldDecisionStore,
+    ConfirmDecisionStore,
     InterviewsPolicy,
     ChangeRequestsPolicy,
     InterviewWrites,

@@ -60,7 +60,16 @@ export class InterviewsPolicy {
    */
   async lockHeld(tx: Tx, actor: Actor, hold: Hold | null): Promise<Authorized<Interview, 'interview:book'>> {
     const interview = hold && hold.heldBy === actor.personId ? await this.store.lock(tx, hold.referenceId) : null;
-    if (!interview || !this.mayBook(actor, interview)) throw notFound();
+    return this.held(actor, hold, interview);
+  }
+
+  /** The same for rows that the caller has just read, or not found. @throws Refusal as `lockHeld` */
+  held(
+    actor: Actor,
+    hold: Pick<Hold, 'heldBy'> | null,
+    interview: Interview | null,
+  ): Authorized<Interview, 'interview:book'> {
+    if (hold?.heldBy !== actor.personId || !interview || !this.mayBook(actor, interview)) throw notFound();
     return mint(interview, 'interview:book');
   }
 

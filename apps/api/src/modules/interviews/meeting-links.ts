@@ -4,7 +4,7 @@ import { SETTINGS, type Settings } from '../../platform/config/settings.ts';
 import { Sealed } from '../../platform/sealed/sealed.ts';
 import { Scheduling } from '../scheduling/index.ts';
 import type { Interview } from './interviews.store.ts';
-import { MeetingLinksStore } from './meeting-links.store.ts';
+import { MeetingLinksStore, type MeetingLink } from './meeting-links.store.ts';
 
 /** Where a mock is held. For its two people's eyes only. */
 export interface MeetingPlace {
@@ -34,12 +34,21 @@ export class MeetingLinks {
     const usual = await this.scheduling.meetingUrls(interviews.map((i) => i.mentorId));
     return new Map(
       interviews.flatMap(({ id, mentorId }): [string, MeetingPlace][] => {
-        const link = own.get(id);
-        if (link?.mentorId === mentorId) return [[id, { url: link.url, isOwn: true }]];
-        const url = usual.get(mentorId) ?? this.fromTemplate(id);
-        return url === null ? [] : [[id, { url, isOwn: false }]];
+        const place = this.place({ id, mentorId }, own.get(id) ?? null, usual.get(mentorId) ?? null);
+        return place ? [[id, place]] : [];
       }),
     );
+  }
+
+  /** The same for links that the caller has read itself: the one given for this mock, and the mentor's usual one. */
+  place(
+    { id, mentorId }: Pick<Interview, 'id' | 'mentorId'>,
+    own: MeetingLink | null,
+    usual: string | null,
+  ): MeetingPlace | null {
+    if (own?.mentorId === mentorId) return { url: own.url, isOwn: true };
+    const url = usual ?? this.fromTemplate(id);
+    return url === null ? null : { url, isOwn: false };
   }
 
   private fromTemplate(interviewId: string): string | null {

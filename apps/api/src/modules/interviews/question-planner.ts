@@ -6,15 +6,25 @@ import {
   type PlanRequest,
   type QuestionPlan,
 } from '@dryrun/domain/interviews/question-plan';
+import type { Exposure } from '@dryrun/domain/interviews/question-freshness';
 import type { Tx } from '../../platform/db/database.ts';
 import { Events } from '../../platform/events/events.ts';
-import { Catalog } from '../catalog/index.ts';
+import { Catalog, type AskableContent } from '../catalog/index.ts';
 import type { Batch } from '../cohorts/index.ts';
 import { Identity } from '../identity/index.ts';
 import { Practice } from '../practice/index.ts';
 import type { Interview } from './interviews.store.ts';
 import { caseCandidate, planCandidate } from './plan-candidate.ts';
 import { PlanStore, type PlanItem } from './plan.store.ts';
+
+/** What the questions of a mock are chosen from, besides the mock itself. */
+export interface PlanFacts {
+  content: AskableContent;
+  exposures: readonly Exposure[];
+  /** Questions (not versions) that stand in other coming mocks of the learner. */
+  reservedQuestionIds: readonly string[];
+  mentorTimeZone: string;
+}
 
 /** Chooses the questions of mocks by rule 9, from what is published and what the learner has met. */
 @Injectable()
@@ -34,10 +44,16 @@ export class QuestionPlanner {
 
   /** Chooses and stores the questions of a booked mock that has none yet. The caller has locked the interview. */
   async fill(tx: Tx, interview: Interview, now: Date): Promise<void> {
-    const { items, isSupplyLow } = choosePlan(await this.request(interview, now));
-    const rows = items.map((q, position) => planItem(interview.id, q, position));
+    const plan = choosePlan(await this.request(interview, now));
+    const rows = plan.items.map((q, position) => planItem(interview.id, q, position));
     await this.store.replaceItems(tx, interview.id, rows);
-    if (isSupplyLow) await this.tellEditors(tx, interview, items);
+    const news = supplyNews(interview, plan);
+    if (news) await this.events.announce(tx, { subjectId: interview.id, ...news });
+  }
+
+  /** The questions of a mock that has none yet, from what the caller has read itself. */
+  async choose(interview: Interview, facts: PlanFacts, now: Date): Promise<QuestionPlan> {
+    return choosePlan(await this.requestFrom(interview, facts, now));
   }
 
   /**
@@ -90,47 +106,55 @@ export class QuestionPlanner {
     return used.length;
   }
 
-  /** The goal's own track and level ran out: news for those who write questions. It names no learner. */
-  private async tellEditors(tx: Tx, { id, goal }: Interview, items: readonly PlannedQuestion[]): Promise<void> {
-    const reasons = items.map((item) => item.reason.code);
-    const { format, track, level } = goal;
-    await this.events.announce(tx, {
-      type: 'interview.supply_low',
-      subjectId: id,
-      payload: { format, track, level, reasons },
-    });
-  }
-
   private async itemIds(items: readonly PlanItem[]): Promise<Set<string>> {
     const versions = await this.catalog.questionVersions(items.map((i) => i.questionVersionId));
     return new Set([...versions.values()].map((v) => v.itemId));
   }
 
   private async request(interview: Interview, now: Date): Promise<PlanRequest> {
-    const { goal, learnerId, mentorId } = interview;
+    const { learnerId, mentorId } = interview;
+    const [questions, cases] = await Promise.all([this.catalog.questions(), this.catalog.caseStudiesToAsk()]);
+    const facts = {
+      content: { questions, cases, tracks: await this.catalog.tracks() },
+      exposures: await this.practice.exposureOf(learnerId),
+      reservedQuestionIds: await this.store.listReservedQuestions(learnerId, interview.id),
+      mentorTimeZone: (await this.identity.people([mentorId])).get(mentorId)?.timeZone ?? 'UTC',
+    };
+    return this.requestFrom(interview, facts, now);
+  }
+
+  private async requestFrom(interview: Interview, facts: PlanFacts, now: Date): Promise<PlanRequest> {
+    const { goal } = interview;
+    const { questions, cases, tracks } = facts.content;
     const format = (await this.catalog.formatVersion(interview.formatVersionId)).body;
     const rubric = (await this.catalog.rubricVersion(interview.rubricVersionId)).body;
-    const [questions, cases] = await Promise.all([this.catalog.questions(), this.catalog.caseStudiesToAsk()]);
-    const tracks = await this.catalog.tracks();
-    const mentor = (await this.identity.people([mentorId])).get(mentorId);
     const draws = format.phases.map((p) => p.draws).filter((d) => d.length > 0);
     return {
       candidates: [
         ...questions.map((q) => planCandidate(q, goal.track)),
         ...cases.map((study) => caseCandidate(study, goal.track)),
       ],
-      exposures: await this.practice.exposureOf(learnerId),
-      reservedQuestionIds: await this.store.listReservedQuestions(learnerId, interview.id),
+      exposures: facts.exposures,
+      reservedQuestionIds: facts.reservedQuestionIds,
       format: { kinds: format.kinds, questionCount: draws.length, focusDimensions: format.focusDimensions, draws },
       goal,
       titles: {
         tracks: Object.fromEntries(tracks.map((t) => [t.slug, t.body.title])),
         dimensions: Object.fromEntries(rubric.dimensions.map((d) => [d.id, d.title])),
       },
-      timeZone: mentor?.timeZone ?? 'UTC',
+      timeZone: facts.mentorTimeZone,
       now: now.getTime(),
     };
   }
+}
+
+/** When the goal's own track and level ran out: news for those who write questions. It names no learner. */
+export function supplyNews(
+  { goal: { format, track, level } }: Pick<Interview, 'goal'>,
+  { items, isSupplyLow }: QuestionPlan,
+): { type: 'interview.supply_low'; payload: Record<string, unknown> } | null {
+  const reasons = items.map((item) => item.reason.code);
+  return isSupplyLow ? { type: 'interview.supply_low', payload: { format, track, level, reasons } } : null;
 }
 
 /** The same request for the places that are left, without questions that are taken. */

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { interviewEndpoints as e } from '@dryrun/contracts/interviews.contract';
-import { BATCH_01, enrolLearners, hold } from '../../../test/booking-steps.ts';
+import { BATCH_01, confirm, enrolLearners, firstSlot, hold } from '../../../test/booking-steps.ts';
 import { startWorld, type TestClient, type World } from '../../../test/harness.ts';
 
 const STARTS_AT = '2026-11-26T14:00:00.000Z';
@@ -9,6 +9,7 @@ const LATER = '2026-11-27T14:00:00.000Z';
 let world: World;
 let asha: TestClient;
 let ravi: TestClient;
+let racers: TestClient[];
 let batchId: string;
 let dev: string;
 
@@ -18,8 +19,12 @@ beforeAll(async () => {
   dev = await world.person('dev');
   [asha, ravi] = [await world.as('asha'), await world.as('ravi')];
   // The first request of a process reads what stays in memory afterwards: content, and when this session was last seen.
-  const [warm] = await enrolLearners(world, batchId, 1);
-  if (warm) await hold(warm, batchId, { startsAt: '2026-11-28T05:00:00.000Z', mentorId: dev });
+  racers = await enrolLearners(world, batchId, 4);
+  const [warm] = racers;
+  if (warm) {
+    const held = await hold(warm, batchId, { startsAt: '2026-11-28T05:00:00.000Z', mentorId: dev });
+    await confirm(warm, held.body.id);
+  }
   for (const client of [asha, ravi]) await client.call(e.list);
 });
 afterAll(() => world.close());
@@ -106,5 +111,84 @@ describe('keeping a time', () => {
     } finally {
       await world.query(row?.definition ?? '');
     }
+  });
+});
+
+describe('booking a kept time', () => {
+  /** Whatever a mock consists of in the tables, without ids and moments. */
+  const rowsOf = async (interviewId: string) => {
+    const [row] = await world.query<Record<string, unknown>>(
+      `select i.state, i.policy, i.rubric_version_id, i.confirmed_at is not null as "isConfirmed", i.calendar_sequence, i.calendar_changed_at is not null as "isInCalendars",
+         (select jsonb_agg(jsonb_build_object('position', p.position, 'reason', p.reason_code, 'pushbacks', cardinality(p.planned_pushback_ids), 'used', p.used_pushbacks,
+                                              'shown', p.shown_at, 'asked', p.asked_at) order by p.position) from plan_item p where p.interview_id = i.id) as plan,
+         (select jsonb_agg(jsonb_build_object('action', a.action, 'before', a.before, 'keys', (select jsonb_agg(k order by k) from jsonb_object_keys(a.after) k),
+                                              'trace', a.trace_id is not null, 'person', a.person_id = i.learner_id, 'actor', a.actor_id = i.learner_id) order by a.id)
+            from audit_entry a where a.subject_id = i.id and a.action = 'interview.confirm') as audit,
+         (select jsonb_agg(jsonb_build_object('type', o.type, 'keys', (select jsonb_agg(k order by k) from jsonb_object_keys(o.payload) k), 'calendar', o.payload->'calendar'->'sequence') order by o.id)
+            from outbox_event o where o.subject_id = i.id) as news,
+         (select jsonb_agg(jsonb_build_object('kind', q.kind, 'isExtra', q.is_extra, 'amount', q.amount)) from quota_entry q where q.booking_id in (select id from booking where reference_id = i.id)) as paid
+       from interview i where i.id = $1`,
+      [interviewId],
+    );
+    return row;
+  };
+
+  it('is three round trips: who asks, what decides, and the booking', async () => {
+    const held = await hold(asha, batchId, { startsAt: LATER, mentorId: dev });
+    const seen = await statements(async () => {
+      expect((await confirm(asha, held.body.id)).status).toBe(201);
+    });
+    expect(seen.map((s) => s.slice(0, 34))).toEqual([
+      expect.stringMatching(/^select s\.id/),
+      expect.stringMatching(/^select booking_confirm_facts/),
+      expect.stringMatching(/^select booking_confirm\(/),
+    ]);
+  });
+
+  it('leaves the same rows and the same answer as the ordinary way', async () => {
+    const [, one, two] = racers;
+    if (!one || !two) throw new Error('nobody was enrolled');
+    const short = await hold(one, batchId, await firstSlot(one, batchId, dev));
+    const long = await hold(two, batchId, await firstSlot(two, batchId, dev));
+    const inShort = await confirm(one, short.body.id);
+    const [row] = await world.query<{ definition: string }>(
+      `select pg_get_functiondef('booking_confirm'::regproc) as definition`,
+    );
+    await world.query(
+      row?.definition.replace(/\bbegin\b/i, `begin raise exception 'no' using errcode = 'DR001';`) ?? '',
+    );
+    const inLong = await confirm(two, long.body.id).finally(() => world.query(row?.definition ?? ''));
+    expect([inShort.status, inLong.status]).toEqual([201, 201]);
+    const faceless = ({
+      id: _id,
+      startsAt: _s,
+      endsAt: _e,
+      freeChangeUntil: _f,
+      learner: _l,
+      ...rest
+    }: typeof inShort.body) => rest;
+    expect(faceless(inShort.body)).toEqual(faceless(inLong.body));
+    const rows = await rowsOf(short.body.interviewId);
+    expect(rows).toEqual(await rowsOf(long.body.interviewId));
+    expect(rows).toMatchObject({
+      state: 'scheduled',
+      news: [{ type: 'interview.confirmed', calendar: 0 }],
+      paid: [{ kind: 'use' }],
+    });
+    const again = await one.call(e.get, { params: { interviewId: short.body.interviewId } });
+    expect(again.body).toEqual(inShort.body);
+  });
+
+  it('leaves a hold that ran out, and one of somebody else, to the ordinary way', async () => {
+    const [, , , racer] = racers;
+    if (!racer) throw new Error('nobody was enrolled');
+    const held = await hold(racer, batchId, await firstSlot(racer, batchId));
+    const before = await world.fingerprint();
+    expect((await confirm(ravi, held.body.id)).problem?.code).toBe('not_found');
+    expect(await world.fingerprint()).toBe(before);
+    await world.query(`update booking set held_until = $2 where id = $1`, [held.body.id, world.clock.now()]);
+    const late = await world.fingerprint();
+    expect((await confirm(racer, held.body.id)).problem?.code).toBe('hold_expired');
+    expect(await world.fingerprint()).toBe(late);
   });
 });

@@ -2,6 +2,6 @@
 export { SchedulingModule } from './scheduling.module.ts';
 export { Scheduling, type Cancellation, type Hold, type Reservation, type ReserveRefusal } from './scheduling.ts';
 export type { AccountLine } from './quota.store.ts';
-export type { BookedTimeRow, ReservationRow, TakenTime } from './scheduling.store.ts';
+export type { BookedTimeRow, QuotaRow, ReservationRow, TakenTime } from './scheduling.store.ts';
 export { reachOf, type ExplainedStart, type MentorExplanation, type MentorHoursRow } from './slot-search.ts';
 export type { MentorSlots, SlotFacts, SlotQuestion } from './slot-search.ts';

@@ -8,7 +8,7 @@ import type { BookingState, CancelledBy } from './booking.entity.ts';
 import { BusyCalendarStore } from './busy-calendar.store.ts';
 import { QuotaStore, type AccountLine } from './quota.store.ts';
 import { heldUntil, quotaWeek, reservationRow } from './reservation-row.ts';
-import { SchedulingStore, type BookedTimeRow, type ReservationRow } from './scheduling.store.ts';
+import { SchedulingStore, type BookedTimeRow, type QuotaRow, type ReservationRow } from './scheduling.store.ts';
 import {
   explainWith,
   SlotSearch,
@@ -117,6 +117,11 @@ export class Scheduling {
   holdRow(wanted: Reservation, hours: MentorHoursRow | null): ReservationRow & { heldUntil: Date } {
     const until = heldUntil(wanted);
     return { ...reservationRow(wanted, hours, { heldUntil: until, replaces: null, override: null }), heldUntil: until };
+  }
+
+  /** What `confirm` would ask of the learner's account, for a caller that asks it together with something else. */
+  quotaRow(batch: Batch, learnerId: string, startsAt: number): QuotaRow {
+    return quotaWeek(batch, learnerId, startsAt);
   }
 
   /**
