@@ -36,7 +36,7 @@ const FACTS = `
       'reservedQuestionIds', (
         select coalesce(jsonb_agg(distinct v.item_id), '[]')
         from plan_item p join interview o on o.id = p.interview_id join content_version v on v.id = p.question_version_id
-        where o.learner_id = i.learner_id and o.id <> i.id and o.state in ('scheduled', 'running')),
+        where o.learner_id = i.learner_id and o.id <> i.id and o.state in ('scheduled', 'running', 'outcome_claimed')),
       'ownLink', (select jsonb_build_object('interviewId', n.interview_id, 'mentorId', n.mentor_id, 'url', n.url) from meeting_link n where n.interview_id = i.id),
       'usualLink', coalesce((select a.meeting_url from availability a where a.person_id = i.mentor_id), ''),
       'mentorIsBusy', exists (select 1 from busy_conflict c where c.reference_id = i.id)
@@ -86,7 +86,7 @@ const CONFIRM = `
     -- scheduling_confirm holds the learner's lock, so no other mock of theirs gets its questions now; one may just have got them.
     if exists (
       select 1 from plan_item o join interview other on other.id = o.interview_id join content_version v on v.id = o.question_version_id
-      where other.learner_id = v_learner and other.id <> v_id and other.state in ('scheduled', 'running')
+      where other.learner_id = v_learner and other.id <> v_id and other.state in ('scheduled', 'running', 'outcome_claimed')
         and v.item_id in (select item_id from content_version where id in (select (q->>'questionVersionId')::uuid from jsonb_array_elements(p->'items') q))
     ) then
       raise exception 'a question was taken meanwhile' using errcode = 'DR001';

@@ -92,6 +92,8 @@ export class ConfirmDecisionStore {
         startedAt: null,
         endedAt: null,
         minutes: null,
+        feedbackExtendedUntil: null,
+        feedbackExtensions: 0,
       },
     };
   }

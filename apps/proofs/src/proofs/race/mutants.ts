@@ -2,10 +2,10 @@ import type { Mutant } from '../../frame/proof.ts';
 
 /** Replaces a part of a SQL function of the product; fails when that changes nothing. */
 const inFunction = (name: string, pattern: string, replacement: string) => `
-  do $mutant$ declare is text := pg_get_functiondef('${name}'::regproc); becomes text; begin
-    becomes := regexp_replace(is, $p$${pattern}$p$, $r$${replacement}$r$);
-    if becomes = is then raise exception 'the mutant of ${name} changes nothing'; end if;
-    execute becomes;
+  do $mutant$ declare v_before text := pg_get_functiondef('${name}'::regproc); v_after text; begin
+    v_after := regexp_replace(v_before, $p$${pattern}$p$, $r$${replacement}$r$);
+    if v_after = v_before then raise exception 'the mutant of ${name} changes nothing'; end if;
+    execute v_after;
   end $mutant$`;
 
 const WITHOUT_CONSTRAINT = [
