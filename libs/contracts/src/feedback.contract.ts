@@ -41,6 +41,8 @@ export const ScorecardView = z.object({
   learner: PersonRef,
   state: z.enum(['draft', 'submitted', 'released']),
   dueAt: Instant,
+  /** May its mentor say "until tomorrow"? */
+  canExtend: z.boolean(),
   savedAt: Instant.nullable(),
   submittedAt: Instant.nullable(),
   draft: ScorecardBody,
@@ -66,6 +68,9 @@ export const PredictionBody = z.strictObject({
   /** One tap per focus dimension; null skips that dimension. An empty list skips the prediction. */
   levels: z.array(z.strictObject({ dimension: Slug, level: RatingLevel })).max(10),
 });
+
+/** The due time of a scorecard after "until tomorrow". */
+export const ExtensionView = z.object({ dueAt: Instant, canExtend: z.boolean() });
 
 export const NEXT_STEP_STATES = ['offered', 'accepted', 'done', 'declined'] as const;
 
@@ -144,6 +149,8 @@ export const FeedbackStatusView = z.object({
   state: z.enum(['awaiting_scorecard', 'awaiting_prediction', 'released']),
   canPredict: z.boolean(),
   dueAt: Instant,
+  /** As its mentor: may I say "until tomorrow"? */
+  canExtend: z.boolean(),
   releasedAt: Instant.nullable(),
 });
 
@@ -182,6 +189,16 @@ export const feedbackEndpoints = {
     body: ScorecardBody,
     response: ScorecardView,
     refusals: ['interview_state', 'stale_version', 'scorecard_submitted', 'scorecard_incomplete'],
+    isIdempotent: true,
+  }),
+  untilTomorrow: endpoint({
+    method: 'POST',
+    path: '/api/interviews/:interviewId/scorecard/until-tomorrow',
+    summary: 'Take one more day for my scorecard; the learner sees the new due time',
+    access: 'scorecard:write',
+    ...onInterview,
+    response: ExtensionView,
+    refusals: ['interview_state', 'scorecard_submitted', 'extension_used'],
     isIdempotent: true,
   }),
   predict: endpoint({

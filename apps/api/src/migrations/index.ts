@@ -20,6 +20,7 @@ import { ContentForks1764000010000 } from './1764000010000-content-forks.ts';
 import { PracticeAttempts1764000010001 } from './1764000010001-practice-attempts.ts';
 import { LedgerForgetsWords1764000012000 } from './1764000012000-ledger-forgets-words.ts';
 import { Outcomes1764000013000 } from './1764000013000-outcomes.ts';
+import { ExtensionsInStanding1764000013001 } from './1764000013001-extensions-in-standing.ts';
 import { ConfirmInOneTrip1764000016000 } from './1764000016000-confirm-in-one-trip.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
@@ -46,5 +47,6 @@ export const MIGRATIONS = [
   PracticeAttempts1764000010001,
   LedgerForgetsWords1764000012000,
   Outcomes1764000013000,
+  ExtensionsInStanding1764000013001,
   ConfirmInOneTrip1764000016000,
 ];

@@ -66,6 +66,7 @@ function holdCard(server: FakeServer, over: Partial<ScorecardView> = {}, start?:
     learner: LEARNER,
     state: card.state,
     dueAt: fromNow(5 * HOUR),
+    canExtend: true,
     savedAt: card.version === 0 ? null : fromNow(0),
     submittedAt: card.state === 'draft' ? null : fromNow(0),
     draft: { ...card.draft, version: card.version },

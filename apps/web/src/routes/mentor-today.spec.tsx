@@ -23,6 +23,7 @@ function owedFeedback(n: number, learner: string, dueIn: number, over: Partial<F
     state: 'awaiting_scorecard',
     canPredict: false,
     dueAt: fromNow(dueIn),
+    canExtend: true,
     releasedAt: null,
     ...over,
   };

@@ -18,6 +18,7 @@ function statusOf(over: Partial<FeedbackStatus> = {}): FeedbackStatus {
     state: 'awaiting_prediction',
     canPredict: true,
     dueAt: fromNow(5.5 * HOUR),
+    canExtend: false,
     releasedAt: null,
     ...over,
   };

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { CatalogModule } from '../catalog/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { InterviewsModule } from '../interviews/index.ts';
+import { ExtendFeedback } from './extend-feedback.ts';
+import { FeedbackClockJobs } from './feedback-clock.ts';
 import { FeedbackController } from './feedback.controller.ts';
 import { FeedbackNews } from './feedback-news.ts';
 import { FeedbackPolicy } from './feedback.policy.ts';
@@ -43,6 +45,8 @@ import { UpdateNextStep } from './update-next-step.ts';
     KeepDraft,
     SaveScorecard,
     SubmitScorecard,
+    ExtendFeedback,
+    FeedbackClockJobs,
     GivePrediction,
     ReleaseFeedback,
     ReleaseDueFeedback,

@@ -7,7 +7,7 @@ import { Clock } from '../../platform/clock/clock.ts';
 import { Identity, type Person } from '../identity/index.ts';
 import { FeedbackPolicy, type Reader } from './feedback.policy.ts';
 import { FeedbackStore, type Standing } from './feedback.store.ts';
-import { releaseFacts, scorecardDueAt } from './release-facts.ts';
+import { canExtend, releaseFacts, scorecardDueAt } from './release-facts.ts';
 import { ReleasedFeedbackQueries } from './released-feedback.queries.ts';
 import { ScoringBasis } from './scoring-basis.ts';
 
@@ -72,6 +72,7 @@ export class FeedbackQueries {
             state,
             canPredict: this.mayPredict(s, viewerIs),
             dueAt: scorecardDueAt(s).toISOString(),
+            canExtend: viewerIs === 'mentor' && state === 'awaiting_scorecard' && canExtend(s),
             releasedAt: state === 'released' && opensAt !== null ? new Date(opensAt).toISOString() : null,
           };
         }),

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { BatchPolicy } from '@dryrun/domain/cohorts/batch-policy';
+import type { ClockStep } from '@dryrun/domain/feedback/feedback-clock';
 import type { RatingLevel } from '@dryrun/domain/feedback/scorecard';
 import { Database, type Tx } from '../../platform/db/database.ts';
 import type { ScorecardState } from './scorecard.entity.ts';
@@ -15,6 +16,7 @@ export interface Standing {
   endedAt: Date;
   /** The mentor's latest "until tomorrow". */
   feedbackExtendedUntil: Date | null;
+  feedbackExtensions: number;
   policy: BatchPolicy;
   formatVersionId: string;
   rubricVersionId: string;
@@ -35,7 +37,8 @@ const STANDING = `
   interview_id as "interviewId", batch_id as "batchId", learner_id as "learnerId", mentor_id as "mentorId", held_at as "heldAt",
   ended_at as "endedAt", policy, format_version_id as "formatVersionId", rubric_version_id as "rubricVersionId",
   scorecard_id as "scorecardId", scorecard_state as "scorecardState", submitted_at as "submittedAt", released_at as "releasedAt",
-  predicted_at as "predictedAt", is_skipped as "isSkipped", feedback_extended_until as "feedbackExtendedUntil"`;
+  predicted_at as "predictedAt", is_skipped as "isSkipped", feedback_extended_until as "feedbackExtendedUntil",
+  feedback_extensions as "feedbackExtensions"`;
 
 /** Where feedback stands, predictions, and the lock that puts everything about one mock's feedback in a line. */
 @Injectable()
@@ -83,6 +86,15 @@ export class FeedbackStore {
       [now, after],
     );
     return row?.id ?? null;
+  }
+
+  /** Notes that a word of the feedback clock is said for this due time; false when it was said before. */
+  async claimClockStep(tx: Tx, interviewId: string, step: ClockStep, dueAt: Date, at: Date): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(
+      `insert into feedback_clock_step (interview_id, step, due_at, at) values ($1, $2, $3, $4) on conflict do nothing returning 1`,
+      [interviewId, step, dueAt, at],
+    );
+    return rows.length > 0;
   }
 
   async findPrediction(interviewId: string): Promise<PredictedLevel[] | null> {

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { feedbackEndpoints as e } from '@dryrun/contracts/feedback.contract';
 import { Endpoint, type In, type SignedInContext } from '../../platform/http/endpoint.ts';
+import { ExtendFeedback } from './extend-feedback.ts';
 import { SaveScorecard } from './save-scorecard.ts';
 import { ScorecardQueries } from './scorecard.queries.ts';
 import { SubmitScorecard } from './submit-scorecard.ts';
@@ -11,6 +12,7 @@ export class ScorecardController {
     private readonly queries: ScorecardQueries,
     private readonly save: SaveScorecard,
     private readonly submit: SubmitScorecard,
+    private readonly extending: ExtendFeedback,
   ) {}
 
   @Endpoint(e.scorecard)
@@ -28,5 +30,10 @@ export class ScorecardController {
   async submitScorecard({ params, body }: In<typeof e.submitScorecard>, { actor }: SignedInContext) {
     await this.submit.run(actor, params.interviewId, body);
     return this.queries.mine(actor, params.interviewId);
+  }
+
+  @Endpoint(e.untilTomorrow)
+  untilTomorrow({ params }: In<typeof e.untilTomorrow>, { actor }: SignedInContext) {
+    return this.extending.run(actor, params.interviewId);
   }
 }

@@ -8,7 +8,7 @@ import { Identity } from '../identity/index.ts';
 import { Interviews, type Interview } from '../interviews/index.ts';
 import { FeedbackPolicy } from './feedback.policy.ts';
 import { FeedbackStore } from './feedback.store.ts';
-import { scorecardDueAt } from './release-facts.ts';
+import { canExtend, scorecardDueAt } from './release-facts.ts';
 import type { ScorecardDraft, ScorecardEntity } from './scorecard.entity.ts';
 import { ScorecardStore } from './scorecard.store.ts';
 import { ScoringBasis } from './scoring-basis.ts';
@@ -60,6 +60,7 @@ export class ScorecardQueries {
       learner,
       state: card?.state ?? 'draft',
       dueAt: scorecardDueAt({ ...mock, endedAt: mock.endedAt }).toISOString(),
+      canExtend: isOpen && canExtend(mock),
       savedAt: card?.savedAt.toISOString() ?? null,
       submittedAt: card?.submittedAt?.toISOString() ?? null,
       draft: { ...(isWithheld ? withoutNumbers(draft) : draft), version: card?.version ?? 0 },

@@ -71,6 +71,11 @@ export class Interviews {
     return (await this.plan.listMarks(id)).map(markView);
   }
 
+  /** The mentor took more time for the feedback. Pre-condition: the caller holds the lock on the mock's feedback. */
+  async extendFeedback(tx: Tx, id: string, until: Date, extensions: number): Promise<void> {
+    await this.store.update(tx, id, { feedbackExtendedUntil: until, feedbackExtensions: extensions });
+  }
+
   /**
    * Moves an interview on because of what happened in another module.
    * @throws Refusal `interview_state` when that cannot happen in its state

@@ -20,8 +20,10 @@ import { SendTestMail } from './send-test-mail.ts';
 import { Post } from './post.ts';
 import { ReminderPost, RemindOfMocks } from './remind-of-mocks.ts';
 import { TellAboutClashes } from './tell-about-clashes.ts';
+import { TellAboutDuties } from './tell-about-duties.ts';
 import { TellAboutFeedback } from './tell-about-feedback.ts';
 import { TellAboutInterviews } from './tell-about-interviews.ts';
+import { TellAboutOutcomes } from './tell-about-outcomes.ts';
 import { TellAboutPlaces } from './tell-about-places.ts';
 import { TellAboutRequests } from './tell-about-requests.ts';
 import { TellStaff } from './tell-staff.ts';
@@ -31,6 +33,8 @@ const listeners = [
   TellAboutRequests,
   TellAboutFeedback,
   TellAboutClashes,
+  TellAboutOutcomes,
+  TellAboutDuties,
   TellAboutPlaces,
   TellStaff,
   RemindOfMocks,

@@ -177,6 +177,7 @@ GET    /api/interviews/:interviewId/stage                       running    in   
 GET    /api/interviews/:interviewId/scorecard                   held       in   -     -    ok     -     -    -     -      -       -
 PUT    /api/interviews/:interviewId/scorecard                   drafted    in   -     -    ok     -     -    -     -      -       -
 POST   /api/interviews/:interviewId/scorecard/submit            drafted    in   -     -    ok     -     -    -     -      -       -
+POST   /api/interviews/:interviewId/scorecard/until-tomorrow    drafted    in   -     -    ok     -     -    -     -      -       -
 POST   /api/interviews/:interviewId/prediction                  held       in   ok    -    no     -     no   no    -      no      -
 GET    /api/interviews/:interviewId/feedback                    held       in   ok    -    ok     -     ok   ok    -      ok      -
 GET    /api/my/feedback                                         none       in   ok    ok   ok     ok    ok   ok    no     ok      no

@@ -29,6 +29,7 @@ const DONE: Readonly<Record<string, string>> = {
   'plan.save': 'chose questions for a mock',
   'plan.refresh': 'renewed the questions of a mock',
   'scorecard.begin': 'began a scorecard',
+  'scorecard.until_tomorrow': 'took one more day for feedback',
   'feedback.read': 'read feedback',
   'progress.read': 'looked at progress',
   'availability.save_on_behalf': 'changed the hours of a mentor',
