@@ -41,7 +41,9 @@ function faultOf({ spec }: Wire, answer: HttpAnswer): string | null {
     return status === 204 && text === '' ? null : `answers ${status} with a body where the contract has none`;
   // Raw paths badly spelt may be answered by the page of the web app.
   if (/^text\/html/.test(headers['content-type'] ?? '')) return null;
-  const parsed = spec.response.safeParse(json);
+  if (spec.responseType && !headers['content-type']?.startsWith(spec.responseType))
+    return `answers ${headers['content-type']} where the contract says ${spec.responseType}`;
+  const parsed = spec.response.safeParse(spec.responseType ? text : json);
   return parsed.success ? null : `answers what the contract does not say: ${parsed.error.message.slice(0, 300)}`;
 }
 
