@@ -174,6 +174,27 @@ export function mutated(value: unknown, random: Random): unknown {
   return hostileValue(random);
 }
 
+/** Texts that pass as texts until somebody stores them. */
+const UNSTORABLE = ['\u0000', '\ud800', '\udfff'];
+
+/** A copy in which one text, and nothing else, has something in it that no database stores; as it is when it has no texts. */
+export function withUnstorableText(value: unknown, random: Random): unknown {
+  const places: string[] = [];
+  const walk = (one: unknown, put: (path: string, text: string) => string, path = ''): unknown => {
+    if (typeof one === 'string') return put(path, one);
+    if (Array.isArray(one)) return one.map((item, i) => walk(item, put, `${path}/${i}`));
+    if (one === null || typeof one !== 'object') return one;
+    return Object.fromEntries(Object.entries(one).map(([key, item]) => [key, walk(item, put, `${path}/${key}`)]));
+  };
+  walk(value, (path, text) => {
+    places.push(path);
+    return text;
+  });
+  const chosen = places.length === 0 ? null : random.pick(places);
+  const bad = random.pick(UNSTORABLE);
+  return walk(value, (path, text) => (path === chosen ? text.slice(0, 1) + bad + text.slice(1) : text));
+}
+
 /** JSON as sent, raw parts included; lone surrogates stay escaped, as a browser would send them. */
 export function jsonOf(value: unknown): string {
   if (value instanceof RawJson) return value.text;

@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { Random } from '../../frame/random.ts';
 import { paramsOf, type Wire } from '../../wire/endpoint-table.ts';
 import { validValue } from '../../wire/valid-values.ts';
-import { HOSTILE_BODIES, hostileSegment, hostileText, jsonOf, mutated } from './hostile.ts';
+import { HOSTILE_BODIES, hostileSegment, hostileText, jsonOf, mutated, withUnstorableText } from './hostile.ts';
 
 /** A request as it is sent, and what was done to it. */
 export interface FuzzRequest {
@@ -93,8 +93,14 @@ let keys = 0;
 /** A valid request of an endpoint, with one or several things made wrong in most cases. */
 export function fuzzRequest({ spec }: Wire, random: Random, idFor: (name: string) => string): FuzzRequest {
   const wrong: string[] = [];
-  const path = pathOf(spec.path, random, idFor, wrong) + queryOf(spec, random, idFor, wrong);
   const headers: OutgoingHttpHeaders = spec.isIdempotent ? { 'idempotency-key': `fuzz-${process.pid}-${++keys}` } : {};
+  if (spec.body && random.chance(0.25)) {
+    // Everything else is right, so that this one text gets as far as it can.
+    const path = paramsOf(spec.path).reduce((at, name) => at.replace(`:${name}`, () => idFor(name)), spec.path);
+    const body = jsonOf(withUnstorableText(validValue(spec.body, random, idFor), random));
+    return { method: spec.method, path, body, headers, wrong: ['one text'] };
+  }
+  const path = pathOf(spec.path, random, idFor, wrong) + queryOf(spec, random, idFor, wrong);
   let body: string | Buffer | undefined;
   if (spec.body) {
     let value = validValue(spec.body, random, idFor);
