@@ -24,6 +24,8 @@ export interface Mutant {
   name: string;
   /** Made to a temporary copy of the sources, which is then built. Each must match, else the run fails. */
   patches?: readonly Patch[];
+  /** For patches of `libs`, from which both are made: the only application that the fault is looked for in. The other stays true. */
+  inApp?: 'api' | 'web';
   /** Run on each seeded database of the proof before the servers start. */
   sql?: readonly string[];
   /** Given to each server. */

@@ -36,7 +36,7 @@ export async function runProof(proof: Proof, { seed, isLong, only, server, mutan
   };
   open.add(undoAll);
   try {
-    const product = await buildMutant(`${proof.name}-${mutant?.name ?? ''}`, mutant?.patches ?? []);
+    const product = await buildMutant(`${proof.name}-${mutant?.name ?? ''}`, mutant?.patches ?? [], mutant?.inApp);
     undos.push(product.remove);
     const seedsItself = (mutant?.patches ?? []).some(({ file }) => /^apps\/api\/src\/(migrations|demo)\//.test(file));
     const run: Run = {

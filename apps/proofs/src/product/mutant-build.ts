@@ -44,16 +44,23 @@ export function patchedFiles(patches: readonly Patch[]): Map<string, string> {
   return texts;
 }
 
-/** Builds a copy of the sources with the patches made. Without patches it is the true product. */
-export async function buildMutant(name: string, patches: readonly Patch[]): Promise<Product & { remove(): void }> {
+/**
+ * Builds a copy of the sources with the patches made. Without patches it is the true product.
+ * @param inApp the only application to build, when a patch of `libs` would change both
+ */
+export async function buildMutant(
+  name: string,
+  patches: readonly Patch[],
+  inApp?: 'api' | 'web',
+): Promise<Product & { remove(): void }> {
   if (patches.length === 0) return { ...TRUE_PRODUCT, remove: () => undefined };
   const texts = patchedFiles(patches);
   const place = join(SCRATCH, `mutant-${process.pid}-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 60)}`);
   const remove = () => rmSync(place, { recursive: true, force: true, maxRetries: 5 });
   remove();
   const inLibs = [...texts.keys()].some((file) => file.startsWith('libs/'));
-  const apps = ['api', 'web'].filter(
-    (app) => inLibs || [...texts.keys()].some((file) => file.startsWith(`apps/${app}/`)),
+  const apps = ['api', 'web'].filter((app) =>
+    inLibs ? app === (inApp ?? app) : [...texts.keys()].some((file) => file.startsWith(`apps/${app}/`)),
   );
   copy('libs', place);
   for (const app of apps) copy(`apps/${app}`, place);

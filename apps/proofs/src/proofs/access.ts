@@ -5,7 +5,7 @@ import { plantQuestions } from './access/secrets.ts';
 import { readTable, TABLE, type Line } from './access/expectations.ts';
 import { loseRoles } from './access/loss.ts';
 import { runMatrix, type Findings, type Stage } from './access/matrix.ts';
-import { mutants, policiesWithoutMutant } from './access/mutants.ts';
+import { mutants, nearestFirst, policiesWithoutMutant } from './access/mutants.ts';
 import { arrange, KINDS, UNKNOWN_ID, type Thing } from './access/objects.ts';
 import { castOf } from './access/people.ts';
 import { checkSignInLibrary } from './access/sign-in-library.ts';
@@ -93,11 +93,10 @@ async function prove(run: Run): Promise<Verdict> {
   const files = await checkFiles(stage, served);
   const routes = served.filter((route) => !files.includes(route));
   compareRoutes(routes, lines, findings);
-  const matrix = await runMatrix(
-    stage,
-    run.only === null ? lines : lines.filter(({ route }) => route.includes(run.only ?? '')),
-  );
-  if (run.only !== null) return { figures: { cells: matrix.cells }, faults: condensed(faults) };
+  const { only } = run;
+  const tried = only === null ? nearestFirst(lines, run.mutant) : lines.filter(({ route }) => route.includes(only));
+  const matrix = await runMatrix(stage, tried);
+  if (only !== null) return { figures: { cells: matrix.cells }, faults: condensed(faults) };
   if (run.isLong)
     for (const route of matrix.neverDone)
       run.note(`${route}: everybody who may got through, and was refused for a business reason`);

@@ -136,4 +136,32 @@ const BY_HAND: readonly Mutant[] = [
 const everySlip = (): Mutant[] => [...policyFiles().flatMap(slipsOf), ...BY_HAND];
 
 /** Every mutant that somebody could notice; the slips are found anew in the sources of this moment. */
-export const mutants = (): Mutant[] => everySlip().filter(({ name }) => !(name in WITHOUT_EFFECT));
+export const mutants = (): Mutant[] =>
+  everySlip()
+    .filter(({ name }) => !(name in WITHOUT_EFFECT))
+    .map((mutant) => ({ ...mutant, inApp: 'api' }));
+
+/** Where a slip in a module shows first. Anything else is found too, only later. */
+const NEAR: Readonly<Record<string, RegExp>> = {
+  cohorts: /^\w+ \/api\/batches/,
+  people: /people|invitations|enrolments|places/,
+  feedback: /scorecard|feedback|next-steps|prediction/,
+  academy: /academy|settings/,
+  insights: /start$|progress|overview/,
+  'change-requests': /requests/,
+  interviews: /interviews\/|holds\//,
+  notifications: /outbox/,
+  practice: /bank|case-studies/,
+  privacy: /erasure|audit/,
+  scheduling: /mentors\/.*availability/,
+};
+
+/** The lines with those first that a mutant most likely breaks, so that it is caught within seconds. */
+export function nearestFirst<L extends { route: string }>(lines: readonly L[], mutant: Mutant | null): readonly L[] {
+  const file = mutant?.patches?.[0]?.file ?? '';
+  const near =
+    NEAR[/([\w-]+)\.policy\.ts$/.exec(file)?.[1] ?? ''] ?? (mutant ? /scorecard|plan$|overview|academy/ : undefined);
+  return near
+    ? [...lines.filter(({ route }) => near.test(route)), ...lines.filter(({ route }) => !near.test(route))]
+    : lines;
+}
