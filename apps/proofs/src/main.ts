@@ -27,7 +27,6 @@ const only = options.only ?? null;
 const SHOWN_FAULTS = 60;
 let passed = 0;
 let failed = 0;
-const results: Result[] = [];
 const command = `npm run proofs -- ${process.argv
   .slice(2)
   .filter((a) => a !== '--record')
@@ -43,7 +42,9 @@ function show(name: string, isGood: boolean, line: string, result: Omit<Result, 
   if (isGood) passed++;
   else failed++;
   console.log(line);
-  results.push({ name, command: `${command} --seed ${seed}`.replace(/( --seed \d+).*\1/, '$1'), ...result });
+  // One by one: a run that is cut short keeps what it had.
+  if (options.record && only === null)
+    record([{ name, command: `${command} --seed ${seed}`.replace(/( --seed \d+).*\1/, '$1'), ...result }]);
 }
 
 async function prove(proof: Proof, server: PostgresServer): Promise<boolean> {
@@ -125,7 +126,6 @@ try {
     }
     for (const mutant of mutants) await tryMutant(proof, mutant, server);
   }
-  if (options.record && only === null) record(results);
   console.log(`\n${passed} passed, ${failed} failed`);
   await end(failed === 0 ? 0 : 1);
 } catch (error) {
