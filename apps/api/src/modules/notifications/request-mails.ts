@@ -38,7 +38,7 @@ export function timesOfferedMail(mock: AskedMock, times: readonly Date[]): Words
           facts: [
             ['Now', whenWith(mock, mentor)],
             what(mock),
-            ...times.map((time, i): [string, string] => [i === 0 ? 'Offered' : '', mailTime(time, reader.timeZone)]),
+            ...times.map((time, i): [string, string] => [i === 0 ? 'Offered' : 'Or', mailTime(time, reader.timeZone)]),
           ],
         },
         { action: { label: 'Choose or say no', url } },

@@ -12,7 +12,7 @@ const DARK = `
     .page, .page > table > tbody > tr > td { background: #14171A !important; }
     .card { background: #1D2125 !important; border-color: #363C42 !important; }
     .text, .text td { color: #E8EAED !important; }
-    .muted, .muted td { color: #A3ABB5 !important; }
+    .muted, .text td.label { color: #A3ABB5 !important; }
     .action { background: #5CC8BF !important; color: #0B1F1E !important; }
     .code { background: #14171A !important; color: #E8EAED !important; border-color: #6B737D !important; }
   }
@@ -96,7 +96,9 @@ function block(b: MailBlock, key: number): ReactNode {
       <tbody>
         {b.facts.map(([name, value], i) => (
           <tr key={i}>
-            <td style={{ ...cell, color: '#565D66' }}>{name}</td>
+            <td className="label" style={{ ...cell, color: '#565D66', whiteSpace: 'nowrap' }}>
+              {name}
+            </td>
             <td style={cell}>{value}</td>
           </tr>
         ))}
