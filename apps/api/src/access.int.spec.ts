@@ -69,6 +69,7 @@ async function plant(): Promise<void> {
   await plantInQuestions();
   await plantQuestionAboutTime();
   await plantOutcome();
+  for (const key of ['asha', 'zoya']) await plantOnWaitlist(key);
 }
 
 /** What became of a mock, in the words of its people and of whoever decided it. */
@@ -91,6 +92,27 @@ async function plantOutcome(): Promise<void> {
     words('questions of a mock held elsewhere'),
     world.clock.now(),
   ]);
+}
+
+/** Somebody waits for a time, and was offered one; what they noted on their goal is for nobody else yet. */
+async function plantOnWaitlist(key: string): Promise<void> {
+  const mock = mocks.find((m) => m.learner === key);
+  if (!mock) throw new Error(`${key} has no mock in the seeded world`);
+  const note = canary('note of somebody who waits', [key]);
+  await world.query(
+    `with e as (
+       insert into waitlist_entry (id, batch_id, learner_id, goal, format_version_id, rubric_version_id, from_on, until_on, weekdays, parts, since, joined_by)
+       select gen_random_uuid(), batch_id, learner_id, jsonb_set(goal, '{note}', to_jsonb($2::text)), format_version_id, rubric_version_id, '2026-11-20', '2026-12-20', '{1}', '{evening}', $3, 'learner'
+       from interview where id = $1 returning *
+     ), b as (
+       insert into booking (id, reference_id, batch_id, during, state, held_until, held_by, created_at)
+       select gen_random_uuid(), gen_random_uuid(), batch_id, tstzrange($3::timestamptz + interval '9 days', $3::timestamptz + interval '10 days'), 'released', $3, id, $3 from e returning *
+     )
+     insert into waitlist_offer (id, entry_id, booking_id, mentor_id, goal, format_version_id, rubric_version_id, starts_at, ends_at, offered_at, expires_at, why)
+     select b.reference_id, e.id, b.id, $4, jsonb_set(e.goal, '{note}', '""'), e.format_version_id, e.rubric_version_id, lower(b.during), upper(b.during), $3, $3::timestamptz + interval '30 minutes',
+       '{"lost": null, "mocks": 0, "windowDays": 28, "since": "2026-11-18T10:30:00.000Z", "decidedBy": "only_one", "passedOver": []}' from e, b`,
+    [mock.id, note, world.clock.now(), mock.mentor_id],
+  );
 }
 
 /** A mentor asks the learner of a coming mock for another time. */
@@ -230,6 +252,8 @@ beforeAll(async () => {
     passkeyId: await column('select id from passkey limit 5'),
     messageId: await column('select id from mail_message limit 5'),
     requestId: await column('select id from change_request'),
+    entryId: await column('select id from waitlist_entry'),
+    offerId: await column('select id from waitlist_offer'),
     slug: await column(
       `(select i.slug as id from content_item i join content_version v on v.id = i.current_version_id where v.body->>'use' = 'interview' order by 1 limit 2)
        union all (select i.slug from content_item i join content_version v on v.id = i.current_version_id where v.body->>'use' = 'both' order by 1 limit 3)
@@ -329,6 +353,13 @@ const BODIES: Record<string, (mock: Mock) => unknown> = {
     mentorId: UNKNOWN,
     startsAt: '2026-11-25T10:00:00Z',
   }),
+  'POST /api/batches/:batchId/waitlist': () => ({
+    goal: { format: 'system-design', track: 'kubernetes', level: 'senior', dimension: null, note: '' },
+    fromOn: '2026-11-20',
+    untilOn: '2026-11-30',
+    weekdays: [1],
+    parts: ['evening'],
+  }),
   'POST /api/interviews/:interviewId/cancel': () => ({ reason: '' }),
   'POST /api/interviews/:interviewId/move': (mock) => ({ mentorId: mock.mentor_id, startsAt: '2026-11-25T10:00:00Z', from: '2026-11-24T10:00:00Z', reasonCode: 'work', reason: '' }),
   'POST /api/interviews/:interviewId/move-on-behalf': (mock) => ({ mentorId: mock.mentor_id, startsAt: '2026-11-25T10:00:00Z', from: '2026-11-24T10:00:00Z', reason: 'Ill.' }),
@@ -408,6 +439,8 @@ describe('an id of another batch', () => {
       sessionId: session?.id ?? UNKNOWN, passkeyId: passkey?.id ?? UNKNOWN };
     const [place] = await world.query<{ id: string }>('select id from enrolment where batch_id = $1 limit 1', [first.batch]);
     const [invitation] = await world.query<{ id: string }>('select id from invitation where batch_id = $1 limit 1', [first.batch]);
+    const [waits] = await world.query<{ id: string; offer: string }>('select e.id, o.id as offer from waitlist_entry e join waitlist_offer o on o.entry_id = e.id where e.batch_id = $1', [first.batch]);
+    Object.assign(real, { entryId: waits?.id ?? UNKNOWN, offerId: waits?.offer ?? UNKNOWN });
     Object.assign(real, { enrolmentId: place?.id ?? UNKNOWN, invitationId: invitation?.id ?? UNKNOWN });
     const unknown = Object.fromEntries(paramsOf(spec).map((p) => [p, UNKNOWN]));
     const query = queryOf(spec);

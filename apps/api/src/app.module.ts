@@ -12,6 +12,7 @@ import { NotificationsModule } from './modules/notifications/index.ts';
 import { PracticeModule } from './modules/practice/index.ts';
 import { PrivacyModule } from './modules/privacy/index.ts';
 import { SchedulingModule } from './modules/scheduling/index.ts';
+import { WaitlistModule } from './modules/waitlist/index.ts';
 import { ActorGuard } from './platform/auth/actor-guard.ts';
 import { EndpointInterceptor } from './platform/http/endpoint-interceptor.ts';
 import { ProblemFilter } from './platform/http/problem-filter.ts';
@@ -31,6 +32,7 @@ export class AppModule {
         SchedulingModule,
         PracticeModule,
         InterviewsModule,
+        WaitlistModule,
         CalendarsModule,
         FeedbackModule,
         InsightsModule,

@@ -12,9 +12,10 @@ export const MODULE_GRAPH = {
   practice: ['catalog'],
   interviews: ['identity', 'cohorts', 'catalog', 'scheduling', 'practice'],
   calendars: ['identity', 'catalog', 'interviews'],
+  waitlist: ['identity', 'cohorts', 'scheduling', 'interviews'],
   feedback: ['identity', 'cohorts', 'catalog', 'interviews'],
   backups: ['identity'],
   privacy: ['identity', 'cohorts'],
   insights: ['identity', 'cohorts', 'catalog'],
-  notifications: ['identity', 'cohorts', 'catalog', 'interviews', 'calendars'],
+  notifications: ['identity', 'cohorts', 'catalog', 'interviews', 'waitlist', 'calendars'],
 };

@@ -20,6 +20,7 @@ import { securityEndpoints } from './security.contract.ts';
 import { signInSettingsEndpoints } from './sign-in-settings.contract.ts';
 import { signInEndpoints } from './sign-in.contract.ts';
 import { privacyEndpoints } from './privacy.contract.ts';
+import { waitlistEndpoints } from './waitlist.contract.ts';
 import { practiceEndpoints, studyEndpoints } from './study.contract.ts';
 
 /** The whole wire, by module. Documentation, client and tests enumerate it; the server refuses to start when it serves anything else. */
@@ -40,6 +41,7 @@ export const ENDPOINTS = {
   interviews: interviewEndpoints,
   bookings: bookingEndpoints,
   outcomes: outcomeEndpoints,
+  waitlist: waitlistEndpoints,
   feedback: feedbackEndpoints,
   insights: insightEndpoints,
   study: studyEndpoints,

@@ -27,6 +27,7 @@ import * as signInSettings from './sign-in-settings.contract.ts';
 import * as signIn from './sign-in.contract.ts';
 import * as study from './study.contract.ts';
 import * as studyBodies from './study-bodies.ts';
+import * as waitlist from './waitlist.contract.ts';
 
 const FILES = [
   fields,
@@ -48,6 +49,7 @@ const FILES = [
   backups,
   bookings,
   outcomes,
+  waitlist,
   feedback,
   insights,
   busyCalendar,

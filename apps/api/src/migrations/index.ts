@@ -21,6 +21,7 @@ import { PracticeAttempts1764000010001 } from './1764000010001-practice-attempts
 import { LedgerForgetsWords1764000012000 } from './1764000012000-ledger-forgets-words.ts';
 import { Outcomes1764000013000 } from './1764000013000-outcomes.ts';
 import { ExtensionsInStanding1764000013001 } from './1764000013001-extensions-in-standing.ts';
+import { Waitlist1764000014000 } from './1764000014000-waitlist.ts';
 import { ConfirmInOneTrip1764000016000 } from './1764000016000-confirm-in-one-trip.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
@@ -48,5 +49,6 @@ export const MIGRATIONS = [
   LedgerForgetsWords1764000012000,
   Outcomes1764000013000,
   ExtensionsInStanding1764000013001,
+  Waitlist1764000014000,
   ConfirmInOneTrip1764000016000,
 ];

@@ -67,6 +67,16 @@ export class Goals {
     return this.wanted(batch, learnerId, goal, part);
   }
 
+  /** What a learner waits for, whoever asks; null when something of it cannot be chosen any more. */
+  async ofLearner(batch: Batch, learnerId: string, goal: WantedGoal): Promise<Wanted | null> {
+    try {
+      return await this.wanted(batch, learnerId, goal, '');
+    } catch (error) {
+      if (error instanceof Refusal) return null;
+      throw error;
+    }
+  }
+
   /** What a booked mock is about, in the format it was pinned with, with the mentors who fit it now. */
   async ofInterview({ batchId, learnerId, goal, formatVersionId, rubricVersionId }: Interview): Promise<Wanted> {
     const batch = await this.cohorts.batch(batchId);

@@ -6,6 +6,7 @@ import { PracticeModule } from '../practice/index.ts';
 import { SchedulingModule } from '../scheduling/index.ts';
 import { AddMark } from './add-mark.ts';
 import { AnswerRequest } from './answer-request.ts';
+import { BookOffered } from './book-offered.ts';
 import { BookOnBehalf } from './book-on-behalf.ts';
 import { BookingController } from './booking.controller.ts';
 import { BookingQueries } from './booking.queries.ts';
@@ -68,6 +69,7 @@ import { StageQueries } from './stage.queries.ts';
 import { StartInterview } from './start-interview.ts';
 import { SwapMentor } from './swap-mentor.ts';
 import { UsePushback } from './use-pushback.ts';
+import { WantedTimes } from './wanted-times.ts';
 import { WhyQueries } from './why.queries.ts';
 
 const useCases = [
@@ -83,6 +85,7 @@ const useCases = [
   SwapMentor,
   AnswerRequest,
   BookOnBehalf,
+  BookOffered,
   GrantExtraMocks,
   CancelOfTheGone,
   StartInterview,
@@ -119,6 +122,7 @@ const reads = [
   WhyQueries,
   OutcomesQueries,
   LogOptionsQueries,
+  WantedTimes,
 ];
 
 @Module({
@@ -141,6 +145,6 @@ const reads = [
     ...reads,
     ...useCases,
   ],
-  exports: [Interviews, MeetingLinks],
+  exports: [Interviews, MeetingLinks, WantedTimes, BookOffered],
 })
 export class InterviewsModule {}

@@ -176,6 +176,17 @@ export class InterviewsStore {
     return new Map(rows.map((r) => [r.mentorId, r.count]));
   }
 
+  /** How many mocks these people have had or have booked as learners of a batch, by starts since then. Nobody is absent. */
+  async countMocks(batchId: string, learnerIds: readonly string[], since: Date): Promise<Map<string, number>> {
+    const rows = await this.database.read.query<{ learnerId: string; count: number }[]>(
+      `select learner_id as "learnerId", count(*)::int as count from interview
+       where batch_id = $1 and learner_id = any($2) and starts_at >= $3 and state = any($4) group by learner_id`,
+      [batchId, learnerIds, since, ['scheduled', 'running', 'outcome_claimed', ...HELD_STATES]],
+    );
+    const counts = new Map(rows.map((r) => [r.learnerId, r.count]));
+    return new Map(learnerIds.map((id) => [id, counts.get(id) ?? 0]));
+  }
+
   /** When this learner last met these mentors in a mock. A mentor they never met is absent. */
   async lastMet(learnerId: string, mentorIds: readonly string[]): Promise<Map<string, Date>> {
     const rows = await this.database.read.query<{ mentorId: string; at: Date }[]>(

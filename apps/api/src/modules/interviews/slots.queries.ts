@@ -18,6 +18,12 @@ interface Look {
   replaces?: string;
 }
 
+/** A start that one mentor could be booked for, in epoch milliseconds. */
+export interface OpenTime {
+  mentorId: string;
+  startsAt: number;
+}
+
 /** Open times for a goal, shaped for the booking screen. */
 @Injectable()
 export class SlotsQueries {
@@ -66,6 +72,15 @@ export class SlotsQueries {
       mentorCount: mentorIds.length,
       searchedUntil,
     };
+  }
+
+  /** Times that could be kept for the learner now, soonest first, the fairest mentor of each start first. */
+  async openTimes(wanted: Wanted): Promise<OpenTime[]> {
+    if (closedBatch(wanted.batch) !== null) return [];
+    const question = await this.question(wanted, await this.fairestFirst(wanted, this.clock.now()));
+    const slots = await this.scheduling.openSlots(question);
+    const times = slots.flatMap(({ mentorId, starts }) => starts.map((startsAt) => ({ mentorId, startsAt })));
+    return times.sort((a, b) => a.startsAt - b.startsAt);
   }
 
   /** What the slot engine says about one start of one mentor: null when they do not fit the goal. `startsAt` in epoch milliseconds. */

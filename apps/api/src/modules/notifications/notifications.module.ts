@@ -4,6 +4,7 @@ import { CatalogModule } from '../catalog/index.ts';
 import { CohortsModule } from '../cohorts/index.ts';
 import { IdentityModule } from '../identity/index.ts';
 import { InterviewsModule } from '../interviews/index.ts';
+import { WaitlistModule } from '../waitlist/index.ts';
 import { ChangeMailServer } from './change-mail-server.ts';
 import { ChooseMessages } from './choose-messages.ts';
 import { InterviewReaders } from './interview-readers.ts';
@@ -26,6 +27,7 @@ import { TellAboutInterviews } from './tell-about-interviews.ts';
 import { TellAboutOutcomes } from './tell-about-outcomes.ts';
 import { TellAboutPlaces } from './tell-about-places.ts';
 import { TellAboutRequests } from './tell-about-requests.ts';
+import { OfferReaders, TellAboutWaitlist } from './tell-about-waitlist.ts';
 import { TellStaff } from './tell-staff.ts';
 
 const listeners = [
@@ -36,12 +38,13 @@ const listeners = [
   TellAboutOutcomes,
   TellAboutDuties,
   TellAboutPlaces,
+  TellAboutWaitlist,
   TellStaff,
   RemindOfMocks,
 ];
 
 @Module({
-  imports: [IdentityModule, CohortsModule, CatalogModule, InterviewsModule, CalendarsModule],
+  imports: [IdentityModule, CohortsModule, CatalogModule, InterviewsModule, WaitlistModule, CalendarsModule],
   controllers: [OutboxController, MailServerController, MessageChoicesController],
   providers: [
     NotificationsPolicy,
@@ -52,6 +55,7 @@ const listeners = [
     ChangeMailServer,
     SendTestMail,
     InterviewReaders,
+    OfferReaders,
     MessageChoicesStore,
     ChooseMessages,
     Post,

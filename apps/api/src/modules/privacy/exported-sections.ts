@@ -28,6 +28,10 @@ export const EXPORTED_SECTIONS: Readonly<Record<string, string>> = {
   mocksHeldElsewhere: `select l.interview_id, l.questions, l.at
      from logged_mock l join interview i on i.id = l.interview_id where i.learner_id = $1 or i.mentor_id = $1 order by l.at`,
   changesAsked: `select interview_id, kind, state, note, asked_at, ended_at from change_request where asked_by = $1 order by asked_at`,
+  waitlist: `select b.name as batch, e.goal, e.from_on, e.until_on, e.weekdays, e.parts, e.since, e.ended_at, e.ended_as
+     from waitlist_entry e join batch b on b.id = e.batch_id where e.learner_id = $1 order by e.since`,
+  timesOffered: `select o.starts_at, o.ends_at, o.offered_at, o.expires_at, x.ended_as, x.at as ended_at
+     from waitlist_offer o join waitlist_entry e on e.id = o.entry_id left join waitlist_offer_end x on x.offer_id = o.id where e.learner_id = $1 order by o.offered_at`,
   mocksLedger: `select kind, amount, starts_at, reason, at from quota_entry where person_id = $1 order by at`,
   feedbackReceived: `select s.interview_id, s.draft as feedback, s.submitted_at, s.released_at from scorecard s join interview i on i.id = s.interview_id
      where i.learner_id = $1 and s.rater_id = i.mentor_id and s.state = 'released' order by s.released_at`,

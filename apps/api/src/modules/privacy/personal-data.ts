@@ -125,6 +125,13 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalTable>> = {
     kept: 'That a mock was written down afterwards.',
   },
   feedback_clock_step: { plain: ['step'], kept: 'When a mentor was reminded of what, by the id of the mock.' },
+  waitlist_entry: {
+    texts: ['goal'],
+    plain: ['parts', 'weekdays', 'joined_by', 'ended_as'],
+    erasures: ['delete from waitlist_entry where learner_id = $1'],
+  },
+  waitlist_offer: { plain: ['goal', 'why'], kept: 'Goes with the entry; who came before is named by id.' },
+  waitlist_offer_end: { plain: ['ended_as'], kept: 'Goes with the entry.' },
   plan_item: {
     texts: ['reason_sentence'],
     plain: ['reason_code', 'planned_pushback_ids', 'used_pushbacks'],

@@ -19,7 +19,7 @@ import type { MentorHoursRow } from './slot-search.ts';
 export function reservationRow(
   wanted: Reservation,
   hours: MentorHoursRow | null,
-  how: { heldUntil: Date | null } & Pick<DirectBooking, 'replaces' | 'override'>,
+  how: { heldUntil: Date | null; heldBy?: string } & Pick<DirectBooking, 'replaces' | 'override'>,
 ): ReservationRow {
   const { batch, learnerId, mentorId, startsAt, endsAt, now } = wanted;
   const limits = bookingLimits(batch.policy, hours?.limits);
@@ -34,7 +34,7 @@ export function reservationRow(
     startsAt: new Date(startsAt),
     endsAt: new Date(endsAt),
     heldUntil: how.heldUntil,
-    heldBy: how.heldUntil && learnerId,
+    heldBy: how.heldUntil && (how.heldBy ?? learnerId),
     now: new Date(now),
     participants: [
       { person: learnerId, role: 'learner', ...range(startsAt, endsAt) },

@@ -68,6 +68,13 @@ export interface BookedTimeRow {
   isLate: boolean;
 }
 
+/** A coming time that its mentor cancelled. */
+export interface CalledOffTime {
+  mentorId: string;
+  startsAt: Date;
+  endsAt: Date;
+}
+
 /** Availability, bookings and their participants. */
 @Injectable()
 export class SchedulingStore {
@@ -195,6 +202,30 @@ export class SchedulingStore {
       [learnerId, batchId, since],
     );
     return row ?? { late: 0, trouble: 0 };
+  }
+
+  listCalledOff(mentorIds: readonly string[], now: Date): Promise<CalledOffTime[]> {
+    return this.database.read.query(
+      `select m.person_id as "mentorId", lower(b.during) as "startsAt", upper(b.during) as "endsAt"
+       from booking b join booking_participant m on m.booking_id = b.id and m.role = 'mentor'
+       left join availability a on a.person_id = m.person_id
+       where m.person_id = any($1) and b.state = 'cancelled' and b.cancelled_by = 'mentor' and upper(b.during) > $2
+         and (a.updated_at is null or a.updated_at <= b.ended_at)
+       order by lower(b.during), b.id`,
+      [mentorIds, now],
+    );
+  }
+
+  async listLostToMentor(batchId: string, learnerIds: readonly string[], since: Date): Promise<string[]> {
+    const rows = await this.database.read.query<{ id: string }[]>(
+      `select distinct l.person_id as id from booking b join booking_participant l on l.booking_id = b.id and l.role = 'learner'
+       where b.batch_id = $1 and l.person_id = any($2) and b.state = 'cancelled' and b.cancelled_by = 'mentor' and b.ended_at > $3
+         and not exists (
+           select 1 from booking k join booking_participant kl on kl.booking_id = k.id and kl.person_id = l.person_id and kl.role = 'learner'
+           where k.batch_id = b.batch_id and k.state in ('confirmed', 'used') and k.created_at >= b.ended_at)`,
+      [batchId, learnerIds, since],
+    );
+    return rows.map((r) => r.id);
   }
 
   findBooking(id: string): Promise<BookingEntity | null> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ChangeCounts, ChangeReason, QuotaAfter } from '@dryrun/domain/interviews/change-rules';
+import { bookingLimits } from '@dryrun/domain/scheduling/mentor-limits';
 import { batchWeekOf } from '@dryrun/domain/time/batch-weeks';
 import { MINUTE } from '@dryrun/domain/time/zone-transitions';
 import type { Tx } from '../../platform/db/database.ts';
@@ -8,7 +9,13 @@ import type { BookingState, CancelledBy } from './booking.entity.ts';
 import { BusyCalendarStore } from './busy-calendar.store.ts';
 import { QuotaStore, type AccountLine } from './quota.store.ts';
 import { heldUntil, quotaWeek, reservationRow } from './reservation-row.ts';
-import { SchedulingStore, type BookedTimeRow, type QuotaRow, type ReservationRow } from './scheduling.store.ts';
+import {
+  SchedulingStore,
+  type BookedTimeRow,
+  type CalledOffTime,
+  type QuotaRow,
+  type ReservationRow,
+} from './scheduling.store.ts';
 import {
   explainWith,
   SlotSearch,
@@ -47,7 +54,7 @@ export type Reserved =
 
 export type Booked = { ok: true; bookingId: string } | { ok: false; refusal: ReserveRefusal; batchWeek: number };
 
-/** A kept time. `heldBy` is whose it is. */
+/** A kept time. `heldBy` is whose it is: a person, or whoever keeps it for one. */
 export interface Hold {
   id: string;
   referenceId: string;
@@ -136,6 +143,31 @@ export class Scheduling {
   }
 
   /**
+   * Keeps a time for a learner on somebody else's initiative until `heldUntil`, under the same locks and limits. It is held by
+   * `heldBy` (not the learner), so a hold of the learner's own and this one leave each other alone; an earlier one of the same
+   * holder makes way. After a refusal nothing of it may stay: let the transaction roll back.
+   */
+  keep(tx: Tx, wanted: Reservation, how: { heldBy: string; heldUntil: Date }): Promise<Booked> {
+    return this.claim(tx, wanted, { ...how, replaces: null, override: null });
+  }
+
+  /** The last instant at which a start can be booked by the rules of batch and mentor, in epoch milliseconds. */
+  async bookableUntil(batch: Batch, mentorId: string, startsAt: number): Promise<number> {
+    const hours = await this.store.findHours(mentorId);
+    return startsAt - bookingLimits(batch.policy, hours?.limits).noticeMinutes * MINUTE;
+  }
+
+  /** Coming times that these mentors called off, and whose hours they have not saved since: they said that they cannot come then. */
+  calledOff(mentorIds: readonly string[], now: Date): Promise<CalledOffTime[]> {
+    return this.store.listCalledOff(mentorIds, now);
+  }
+
+  /** Which of these learners of a batch lost a booking since then because its mentor cancelled, and booked nothing after it. */
+  async cancelledByMentor(batchId: string, learnerIds: readonly string[], since: Date): Promise<Set<string>> {
+    return new Set(await this.store.listLostToMentor(batchId, learnerIds, since));
+  }
+
+  /**
    * Books a time at once, under the same locks, and supersedes the booking it replaces. Pays from the learner's account.
    * After a refusal nothing of it may stay: let the transaction roll back, and the old booking stands.
    */
@@ -146,7 +178,7 @@ export class Scheduling {
   private async claim(
     tx: Tx,
     wanted: Reservation,
-    how: { heldUntil: Date | null } & Pick<DirectBooking, 'replaces' | 'override'>,
+    how: { heldUntil: Date | null; heldBy?: string } & Pick<DirectBooking, 'replaces' | 'override'>,
   ): Promise<Booked> {
     const row = reservationRow(wanted, await this.store.findHours(wanted.mentorId), how);
     const outcome = await this.store.reserve(tx, row);

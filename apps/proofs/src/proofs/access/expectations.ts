@@ -119,6 +119,13 @@ POST   /api/batches/:batchId/holds                              batch      in   
 GET    /api/batches/:batchId/hold                               batch      in   -     ok   -      no    no   no    -      no      -
 DELETE /api/holds/:holdId                                       hold       in   ok    -    -      -     -    -     -      -       -
 POST   /api/holds/:holdId/confirm                               hold       in   ok    -    -      -     -    -     -      -       -
+GET    /api/my/waitlist                                         signed-in
+POST   /api/batches/:batchId/waitlist                           batch      in   -     ok   -      no    no   no    -      no      -
+DELETE /api/waitlist-entries/:entryId                           waiting    in   ok    -    -      -     -    -     -      -       -
+GET    /api/waitlist-offers/:offerId                            offered    in   ok    -    -      -     -    -     -      -       -
+POST   /api/waitlist-offers/:offerId/accept                     offered    in   ok    -    -      -     -    -     -      -       -
+POST   /api/waitlist-offers/:offerId/decline                    offered    in   ok    -    -      -     -    -     -      -       -
+GET    /api/batches/:batchId/waitlist                           batch      in   -     no   -      no    no   ok    -      ok      -
 GET    /api/my/places                                           signed-in
 POST   /api/my/places/:enrolmentId/withdraw                     place      in   ok    -    -      -     -    -     -      -       -
 GET    /api/my/invitations                                      signed-in

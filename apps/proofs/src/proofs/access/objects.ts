@@ -253,6 +253,15 @@ export const KINDS: Record<string, Find> = {
     }));
   },
 
+  waiting: owned(
+    'entry',
+    'select e.id, p.demo_key as owner from waitlist_entry e join person p on p.id = e.learner_id',
+  ),
+  offered: owned(
+    'offer',
+    'select o.id, p.demo_key as owner from waitlist_offer o join waitlist_entry e on e.id = o.entry_id join person p on p.id = e.learner_id',
+  ),
+
   learnerOf: async (world, cast) => {
     const ids = await Promise.all(BATCHES.map((slug) => batchId(world, slug)));
     const [first = '', second = ''] = ids;
@@ -339,6 +348,20 @@ export async function arrange(world: World, cast: ReadonlyMap<string, Person>): 
     `insert into change_request (id, interview_id, kind, state, asked_by, asked_of, times, note, asked_at)
      select gen_random_uuid(), i.id, 'move', 'open', i.mentor_id, i.learner_id, array[i.starts_at + interval '1 day'], '', now()
      from interview i join person l on l.id = i.learner_id where i.state = 'scheduled' and l.demo_key in ('fatima', 'harpreet')`,
+  );
+  await world.query(
+    `with e as (
+       insert into waitlist_entry (id, batch_id, learner_id, goal, format_version_id, rubric_version_id, from_on, until_on, weekdays, parts, since, joined_by)
+       select distinct on (i.learner_id) gen_random_uuid(), i.batch_id, i.learner_id, i.goal, i.format_version_id, i.rubric_version_id, current_date, current_date + 30, array[1], array['evening'], now(), 'learner'
+       from interview i join person p on p.id = i.learner_id where p.demo_key in ('asha', 'zoya') returning *
+     ), b as (
+       insert into booking (id, reference_id, batch_id, during, state, held_until, held_by, created_at)
+       select gen_random_uuid(), gen_random_uuid(), batch_id, tstzrange(now() + interval '9 days', now() + interval '10 days'), 'released', now(), id, now() from e returning *
+     )
+     insert into waitlist_offer (id, entry_id, booking_id, mentor_id, goal, format_version_id, rubric_version_id, starts_at, ends_at, offered_at, expires_at, why)
+     select b.reference_id, e.id, b.id, (select mentor_id from interview where batch_id = e.batch_id limit 1), e.goal, e.format_version_id, e.rubric_version_id, lower(b.during), upper(b.during), now(), now() + interval '1 day',
+       '{"lost": null, "mocks": 0, "windowDays": 28, "since": "2026-11-18T10:30:00.000Z", "decidedBy": "only_one", "passedOver": []}'
+     from e join b on b.held_by = e.id`,
   );
   for (const key of ['asha', 'zoya', 'arjun']) (await world.as(key)).close();
   const now = `starts_at = now() - interval '5 minutes', ends_at = now() + interval '40 minutes'`;

@@ -71,6 +71,9 @@ sign_in_attempt        key=internal
 sign_in_session        token=internal ip_address=open user_agent=open method=open previous_token=internal
 sign_in_verification   identifier=internal value=internal
 stored_setting         key=open value=open sealed=internal
+waitlist_entry         goal=planted parts=open joined_by=open ended_as=open
+waitlist_offer         goal=open why=open
+waitlist_offer_end     ended_as=open
 `;
 
 const TEXTUAL = `
@@ -294,6 +297,13 @@ export async function plant(
       [id, words('questions of a mock held elsewhere')],
     );
   }
+  for (const { id, key } of await world.query<{ id: string; key: string }>(
+    'select e.id, p.demo_key as key from waitlist_entry e join person p on p.id = e.learner_id',
+  ))
+    await world.query(`update waitlist_entry set goal = jsonb_set(goal, '{note}', to_jsonb($2::text)) where id = $1`, [
+      id,
+      canary('note of somebody who waits', [key]),
+    ]);
   await world.query(
     `insert into practice_attempt (id, learner_id, question_item_id, question_version_id, answer, submitted_at)
      select gen_random_uuid(), p.id, v.item_id, v.id, $1, now() from person p, content_version v join content_item i on i.id = v.item_id
