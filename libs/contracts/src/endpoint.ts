@@ -8,7 +8,7 @@ import type { ProblemCode } from './problem.contract.ts';
  * or `public`. `refusals` lists the business codes it may answer with besides the universal ones (invalid input, not signed
  * in, not found, forbidden, rate limits). `isIdempotent` endpoints demand an `Idempotency-Key` header. `needsRecentSignIn`
  * refuses with `recent_sign_in_needed` when the person last proved who they are more than 15 minutes ago; the web app asks
- * and sends the request again. `responseType` is that of an answer which is a text and no JSON. `whileSigningIn` opens it to sessions whose second factor is due or has to be set up.
+ * and sends the request again; where it is `'sometimes'`, what is asked for decides. `responseType` is that of an answer which is a text and no JSON. `whileSigningIn` opens it to sessions whose second factor is due or has to be set up.
  */
 export interface EndpointSpec {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -26,7 +26,7 @@ export interface EndpointSpec {
   status?: 201;
   refusals: readonly ProblemCode[];
   isIdempotent?: boolean;
-  needsRecentSignIn?: true;
+  needsRecentSignIn?: true | 'sometimes';
   whileSigningIn?: readonly ('secondFactor' | 'setUp')[];
 }
 

@@ -215,7 +215,7 @@ export const peopleEndpoints = {
     method: 'POST',
     path: '/api/batches/:batchId/invitations',
     summary:
-      'Invite people into a batch; who is here or invited already is left out. Links are in the list of people, not in this answer',
+      'Invite people into a batch; who is here or invited already is left out. Links are in the list of people, not in this answer. Roles other than the learner’s need a recent sign-in',
     access: 'invitation:create',
     params: BatchParams,
     body: InviteBody,
@@ -223,15 +223,18 @@ export const peopleEndpoints = {
     status: 201,
     refusals: ['batch_state'],
     isIdempotent: true,
+    needsRecentSignIn: 'sometimes',
   }),
   renewInvitation: endpoint({
     method: 'POST',
     path: '/api/invitations/:invitationId/renew',
-    summary: 'Send an invitation again with a new link; the old one is dead',
+    summary:
+      'Send an invitation again with a new link; the old one is dead. Roles other than the learner’s need a recent sign-in',
     access: 'invitation:create',
     params: InvitationParams,
     response: InvitationView,
     refusals: ['invitation_over'],
+    needsRecentSignIn: 'sometimes',
   }),
   revokeInvitation: endpoint({
     method: 'POST',

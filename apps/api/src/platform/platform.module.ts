@@ -4,12 +4,14 @@ import { DataSource } from 'typeorm';
 import { KeyedHash } from './auth/keyed-hash.ts';
 import { OidcLibrary } from './auth/oidc-library.ts';
 import { PasskeyLibrary } from './auth/passkey-library.ts';
+import { RecentSignIn } from './auth/recent-sign-in.ts';
 import { SessionCookie } from './auth/session-cookie.ts';
 import { Clock } from './clock/clock.ts';
 import { SETTINGS, type Settings } from './config/settings.ts';
 import { Database } from './db/database.ts';
 import { Audit } from './events/audit.ts';
 import { Events } from './events/events.ts';
+import { Beforehand } from './http/beforehand.ts';
 import { EndpointCheck } from './http/endpoint-check.ts';
 import { IdempotentRequests } from './http/idempotent-requests.ts';
 import { OneTrips } from './http/one-trip.ts';
@@ -49,11 +51,13 @@ const services = [
   MailStore,
   Outbox,
   SessionCookie,
+  RecentSignIn,
   KeyedHash,
   PasskeyLibrary,
   OidcLibrary,
   IdempotentRequests,
   OneTrips,
+  Beforehand,
   Readiness,
   Metrics,
 ];

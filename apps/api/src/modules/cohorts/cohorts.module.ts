@@ -16,6 +16,7 @@ import { ChangeInvitation } from './people/change-invitation.ts';
 import { EnrolmentStore } from './people/enrolment.store.ts';
 import { InvitationChecks } from './people/invitation-terms.ts';
 import { InvitePeople } from './people/invite-people.ts';
+import { JoinCodes } from './people/join-codes.ts';
 import { JoiningController } from './people/joining.controller.ts';
 import { MovePlace } from './people/move-place.ts';
 import { PeopleController } from './people/people.controller.ts';
@@ -58,6 +59,7 @@ const people = [
   ChangeInvitation,
   AcceptInvitation,
   ApplyByCode,
+  JoinCodes,
   MovePlace,
   SetStaffRoles,
   SetJoinCode,

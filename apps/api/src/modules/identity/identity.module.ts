@@ -17,12 +17,12 @@ import { IdentityStore } from './identity.store.ts';
 import { Accounts } from './people/accounts.ts';
 import { Grants } from './people/grants.ts';
 import { GrantStore } from './people/grant.store.ts';
-import { Invitations } from './people/invitations.ts';
+import { InvitationLinks, Invitations } from './people/invitations.ts';
 import { InvitationStore } from './people/invitation.store.ts';
 import { SignInModule } from './sign-in/sign-in.module.ts';
 import { UpdateMe } from './update-me.ts';
 
-const people = [Accounts, Grants, GrantStore, Invitations, InvitationStore];
+const people = [Accounts, Grants, GrantStore, Invitations, InvitationLinks, InvitationStore];
 const academy = [
   InstallationStore,
   AcademyPolicy,
@@ -39,6 +39,6 @@ const academy = [
   imports: [SignInModule],
   controllers: [IdentityController, AcademyController],
   providers: [IdentityStore, IdentityQueries, Identity, UpdateMe, DemoSignIn, ...people, ...academy],
-  exports: [Identity, Accounts, Grants, Invitations, SetupLinks, SignInModule],
+  exports: [Identity, Accounts, Grants, Invitations, InvitationLinks, SetupLinks, SignInModule],
 })
 export class IdentityModule {}

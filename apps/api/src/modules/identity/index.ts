@@ -5,6 +5,6 @@ export { SetupLinks } from './academy/setup-links.ts';
 export { Accounts, type NewPerson } from './people/accounts.ts';
 export { Grants } from './people/grants.ts';
 export { rolesInWords } from './people/invitation-mail.ts';
-export type { Invitation } from './people/invitation.store.ts';
-export { Invitations, invitationOver } from './people/invitations.ts';
+export { InvitationLinks, Invitations, invitationOver, type Invitation } from './people/invitations.ts';
+export { Attempts } from './sign-in/attempts.ts';
 export { Sessions, type SigningBrowser } from './sign-in/sessions.ts';

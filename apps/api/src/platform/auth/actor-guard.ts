@@ -2,12 +2,11 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply } from 'fastify';
 import type { EndpointSpec } from '@dryrun/contracts/endpoint';
-import { isRecentSignIn } from '@dryrun/domain/identity/session-standing';
 import { mayAnywhere } from '@dryrun/domain/policy/decide';
-import { Clock } from '../clock/clock.ts';
 import { ENDPOINT, type DryrunRequest, type RequestContext } from '../http/endpoint.ts';
 import { Refusal } from '../http/refusal.ts';
 import { SessionSource, type OpenSession } from './open-session.ts';
+import { RecentSignIn } from './recent-sign-in.ts';
 import { SessionCookie } from './session-cookie.ts';
 
 /**
@@ -21,7 +20,7 @@ export class ActorGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly cookie: SessionCookie,
     private readonly sessions: SessionSource,
-    private readonly clock: Clock,
+    private readonly recentSignIn: RecentSignIn,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -44,11 +43,7 @@ export class ActorGuard implements CanActivate {
     this.refuseHalfSignedIn(spec, session);
     if (spec.access !== 'signedIn' && !spec.params && !mayAnywhere(session.actor, spec.access))
       throw new Refusal('forbidden', 'None of your roles allows this. A cohort admin of your batch can grant roles.');
-    if (spec.needsRecentSignIn && !session.isAlwaysRecent && !isRecentSignIn(session.authenticatedAt, this.clock.now()))
-      throw new Refusal(
-        'recent_sign_in_needed',
-        'Nothing was changed. You signed in a while ago, so please confirm that it is you; then this can go on.',
-      );
+    if (spec.needsRecentSignIn === true) this.recentSignIn.demand(session);
     return true;
   }
 

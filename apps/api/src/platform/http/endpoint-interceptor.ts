@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import type { EndpointSpec } from '@dryrun/contracts/endpoint';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { requestOrigin } from '../events/audit.ts';
+import { Beforehand, type BeforehandCall } from './beforehand.ts';
 import { ENDPOINT, type DryrunRequest } from './endpoint.ts';
 import { IdempotentRequests } from './idempotent-requests.ts';
 import { OneTrips } from './one-trip.ts';
@@ -18,6 +19,7 @@ export class EndpointInterceptor implements NestInterceptor {
     private readonly reflector: Reflector,
     private readonly idempotent: IdempotentRequests,
     private readonly short: OneTrips,
+    private readonly beforehand: Beforehand,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -40,6 +42,8 @@ export class EndpointInterceptor implements NestInterceptor {
       if (spec.responseType) reply.header('content-type', `${spec.responseType}; charset=utf-8`);
       return answer;
     }
+    const input = request.dryrunInput as BeforehandCall<EndpointSpec>['input'];
+    await this.beforehand.run(spec, { input, actor, address: request.ip });
     const short = await this.shortAnswer(spec, request, actor);
     if (short !== null) {
       reply.status(spec.status ?? 200).header('content-type', 'application/json; charset=utf-8');

@@ -30,7 +30,7 @@ interface StoredRow {
 }
 
 /** Refusals that say nothing about the business and may turn out differently when the same request is sent again. */
-const NOT_KEPT = new Set(['invalid_input', 'malformed_request', 'unavailable', 'internal', 'not_signed_in', 'too_many_requests']);
+const NOT_KEPT = new Set(['invalid_input', 'malformed_request', 'unavailable', 'internal', 'not_signed_in', 'recent_sign_in_needed', 'too_many_requests']);
 
 /**
  * Runs a request once per (actor, key): the key, the business change and the answer commit together, so whoever repeats

@@ -6,6 +6,7 @@ import { Clock } from '../clock/clock.ts';
 import { SETTINGS, type Settings } from '../config/settings.ts';
 import type { Tx } from '../db/database.ts';
 import { bossDatabaseOf, createBoss, JOB_SCHEMA } from './boss.ts';
+import { errorWords } from './error-words.ts';
 
 /** Ids, dates and numbers only: job data is kept readable in the database and shown to admins. */
 export type JobData = Readonly<Record<string, string | number | boolean | null>>;
@@ -81,7 +82,7 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {
     this.boss = createBoss(source, { isWorking: settings.runsJobs, isInstalling: false });
-    this.boss.on('error', (error) => this.log.warn(`job queue: ${messageOf(error)}`));
+    this.boss.on('error', (error) => this.log.warn(`job queue: ${errorWords(error)}`));
   }
 
   /** Whether this process does jobs, or only asks for them. */
@@ -202,12 +203,10 @@ export class Jobs implements OnApplicationBootstrap, OnApplicationShutdown {
     const tick = setInterval(() => {
       // One per slot of time among all replicas; one that still waits is enough.
       this.boss.send(name, {}, { singletonKey: name, singletonSeconds: everySeconds }).catch((error: unknown) => {
-        this.log.warn(`timer ${name} could not be started: ${messageOf(error)}`);
+        this.log.warn(`timer ${name} could not be started: ${errorWords(error)}`);
       });
     }, everySeconds * 1_000);
     tick.unref();
     this.ticking.push(tick);
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

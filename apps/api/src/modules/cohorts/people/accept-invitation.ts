@@ -6,7 +6,15 @@ import type { Actor } from '@dryrun/domain/policy/decide';
 import { Database, type Tx } from '../../../platform/db/database.ts';
 import { Events } from '../../../platform/events/events.ts';
 import { Refusal } from '../../../platform/http/refusal.ts';
-import { Accounts, Grants, Invitations, Sessions, type Invitation, type SigningBrowser } from '../../identity/index.ts';
+import {
+  Accounts,
+  Grants,
+  InvitationLinks,
+  Invitations,
+  Sessions,
+  type Invitation,
+  type SigningBrowser,
+} from '../../identity/index.ts';
 import { EnrolmentStore } from './enrolment.store.ts';
 import { staffRolesOf } from './invitation-terms.ts';
 import { PeoplePolicy } from './people.policy.ts';
@@ -25,6 +33,7 @@ export class AcceptInvitation {
   constructor(
     private readonly database: Database,
     private readonly policy: PeoplePolicy,
+    private readonly links: InvitationLinks,
     private readonly invitations: Invitations,
     private readonly accounts: Accounts,
     private readonly sessions: Sessions,
@@ -38,7 +47,7 @@ export class AcceptInvitation {
   /** Answers the `Set-Cookie` value of the new person. */
   async asNew({ token, ...account }: z.output<typeof AcceptInvitationBody>, browser: SigningBrowser): Promise<string> {
     // Before hashing, which is slow: a guessed token costs nothing.
-    const { address } = await this.invitations.ofToken(token);
+    const { address } = await this.links.open(token, browser.address);
     const person = await this.accounts.prepare(account, address);
     return this.database.write(async (tx) => {
       const invitation = await this.invitations.lockOfToken(tx, token);
@@ -80,9 +89,7 @@ export class AcceptInvitation {
   }
 
   private async joinAcademy(tx: Tx, { roles, invitedBy }: Invitation, personId: string): Promise<void> {
-    for (const role of roles)
-      if (await this.grants.give(tx, { personId, role, batchId: null }, invitedBy))
-        await this.sessions.rotateAll(tx, personId);
+    for (const role of roles) await this.grants.give(tx, { personId, role, batchId: null }, invitedBy);
   }
 
   private async joinBatch(

@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
 import type { ApplyAsNewBody, ApplyBody, JoinView } from '@dryrun/contracts/people.contract';
-import { takesPeople } from '@dryrun/domain/cohorts/batch-state';
 import { freeSeats } from '@dryrun/domain/cohorts/enrolment-state';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { Database } from '../../../platform/db/database.ts';
-import { Refusal } from '../../../platform/http/refusal.ts';
 import { Accounts, Identity } from '../../identity/index.ts';
-import type { BatchEntity } from '../batch.entity.ts';
-import { CohortsStore } from '../cohorts.store.ts';
 import { EnrolmentStore, type Place } from './enrolment.store.ts';
-import { storedJoinCode } from './join-code.ts';
+import { JoinCodes } from './join-codes.ts';
 import { Places } from './places.ts';
 
 /** Applies for a batch with its join code. A cohort admin approves or declines. */
@@ -18,15 +14,15 @@ import { Places } from './places.ts';
 export class ApplyByCode {
   constructor(
     private readonly database: Database,
-    private readonly batches: CohortsStore,
+    private readonly codes: JoinCodes,
     private readonly enrolments: EnrolmentStore,
     private readonly places: Places,
     private readonly accounts: Accounts,
     private readonly identity: Identity,
   ) {}
 
-  async look(code: string): Promise<JoinView> {
-    const batch = await this.batchOf(code);
+  async look(code: string, clientAddress: string): Promise<JoinView> {
+    const batch = await this.codes.open(code, { personId: null, address: clientAddress });
     const { taken, waiting } = await this.enrolments.count(batch.id);
     return {
       academyName: await this.identity.academyName(),
@@ -35,26 +31,35 @@ export class ApplyByCode {
     };
   }
 
-  async asMyself(actor: Actor, { code, level, targetRole }: z.output<typeof ApplyBody>): Promise<Place> {
-    const batch = await this.batchOf(code);
-    return this.database.write((tx) =>
-      this.places.move(tx, {
+  async asMyself(
+    { personId }: Actor,
+    { code, level, targetRole }: z.output<typeof ApplyBody>,
+    clientAddress: string,
+  ): Promise<Place> {
+    const batch = await this.codes.find(code);
+    return this.database.write(async (tx) => {
+      await this.codes.forgive(tx, { personId, address: clientAddress });
+      return this.places.move(tx, {
         batchId: batch.id,
-        personId: actor.personId,
+        personId,
         event: 'apply',
-        actorId: actor.personId,
+        actorId: personId,
         level,
         targetRole,
-      }),
-    );
+      });
+    });
   }
 
   /**
    * Makes an account and applies with it. For an address that has an account nothing happens at all, and the answer is the
    * same: its owner signs in and applies as themself.
    */
-  async asNew({ code, level, targetRole, address, ...account }: z.output<typeof ApplyAsNewBody>): Promise<void> {
-    const batch = await this.batchOf(code);
+  async asNew(
+    { code, level, targetRole, address, ...account }: z.output<typeof ApplyAsNewBody>,
+    clientAddress: string,
+  ): Promise<void> {
+    const batch = await this.codes.open(code, { personId: null, address: clientAddress });
+    await this.codes.countNewAccount(address, clientAddress);
     const person = await this.accounts.prepare(account, address);
     await this.database.write(async (tx) => {
       const personId = await this.accounts.create(tx, person, 'joinCode');
@@ -68,17 +73,5 @@ export class ApplyByCode {
           targetRole,
         });
     });
-  }
-
-  /** @throws Refusal `join_code_unknown` alike for a wrong code, one that was replaced or switched off, and a batch that is over */
-  private async batchOf(code: string): Promise<BatchEntity> {
-    const stored = storedJoinCode(code);
-    const batch = stored === '' ? null : await this.batches.findByJoinCode(stored);
-    if (!batch || !takesPeople(batch.state))
-      throw new Refusal(
-        'join_code_unknown',
-        'Nobody can join with this code. Check it letter by letter, or ask whoever gave it to you for the new one.',
-      );
-    return batch;
   }
 }

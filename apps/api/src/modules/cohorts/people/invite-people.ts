@@ -10,12 +10,14 @@ import {
 import { parseAddressList } from '@dryrun/domain/cohorts/address-list';
 import { takesPeople } from '@dryrun/domain/cohorts/batch-state';
 import type { Actor } from '@dryrun/domain/policy/decide';
+import type { OpenSession } from '../../../platform/auth/open-session.ts';
+import { RecentSignIn } from '../../../platform/auth/recent-sign-in.ts';
 import { Database } from '../../../platform/db/database.ts';
 import { Refusal } from '../../../platform/http/refusal.ts';
 import { Invitations, type Invitation } from '../../identity/index.ts';
 import { CohortsPolicy } from '../cohorts.policy.ts';
 import { AddressCheck } from './address-check.ts';
-import { InvitationChecks } from './invitation-terms.ts';
+import { InvitationChecks, staffRolesOf } from './invitation-terms.ts';
 
 /** Invites people into a batch, many at once. First `check`, which sends nothing; then `run` with what is left of the list. */
 @Injectable()
@@ -23,6 +25,7 @@ export class InvitePeople {
   constructor(
     private readonly database: Database,
     private readonly policy: CohortsPolicy,
+    private readonly recentSignIn: RecentSignIn,
     private readonly terms: InvitationChecks,
     private readonly addresses: AddressCheck,
     private readonly invitations: Invitations,
@@ -60,13 +63,16 @@ export class InvitePeople {
   /**
    * Answers the invitations that were made: people who are here or invited already are left out, whatever an earlier check
    * said. Without links: the answer is kept for repeats, and a link must never lie readable in the database.
+   * @throws Refusal `recent_sign_in_needed` for roles that give rights over others
    */
   async run(
-    actor: Actor,
+    session: OpenSession,
     batchId: string,
     { people, ...terms }: z.output<typeof InviteBody>,
   ): Promise<InvitationView[]> {
+    const { actor } = session;
     await this.policy.authorize(actor, 'invitation:create', batchId);
+    if (staffRolesOf(terms.roles).length > 0) this.recentSignIn.demand(session);
     await this.terms.check(terms);
     const byAddress = new Map(people.map((p) => [p.address, p.name]));
     const made = await this.database.write(async (tx) => {

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { peopleEndpoints as e } from '@dryrun/contracts/people.contract';
 import { Endpoint, type In, type RequestContext, type SignedInContext } from '../../../platform/http/endpoint.ts';
+import { InvitationLinks } from '../../identity/index.ts';
 import { AcceptInvitation } from './accept-invitation.ts';
 import { ApplyByCode } from './apply-by-code.ts';
 import { MovePlace } from './move-place.ts';
@@ -11,14 +12,15 @@ import { PeopleQueries } from './people.queries.ts';
 export class JoiningController {
   constructor(
     private readonly queries: PeopleQueries,
+    private readonly links: InvitationLinks,
     private readonly accept: AcceptInvitation,
     private readonly join: ApplyByCode,
     private readonly places: MovePlace,
   ) {}
 
   @Endpoint(e.offer)
-  offer({ body }: In<typeof e.offer>, _context: RequestContext) {
-    return this.queries.offerOfToken(body.token);
+  async offer({ body }: In<typeof e.offer>, { address }: RequestContext) {
+    return this.queries.offer(await this.links.open(body.token, address));
   }
 
   @Endpoint(e.acceptAsNew)
@@ -52,17 +54,17 @@ export class JoiningController {
   }
 
   @Endpoint(e.lookUpCode)
-  lookUpCode({ body }: In<typeof e.lookUpCode>, _context: RequestContext) {
-    return this.join.look(body.code);
+  lookUpCode({ body }: In<typeof e.lookUpCode>, { address }: RequestContext) {
+    return this.join.look(body.code, address);
   }
 
   @Endpoint(e.apply)
-  async apply({ body }: In<typeof e.apply>, { actor }: SignedInContext) {
-    return this.queries.myPlace(await this.join.asMyself(actor, body));
+  async apply({ body }: In<typeof e.apply>, { actor, address }: SignedInContext) {
+    return this.queries.myPlace(await this.join.asMyself(actor, body, address));
   }
 
   @Endpoint(e.applyAsNew)
-  async applyAsNew({ body }: In<typeof e.applyAsNew>, _context: RequestContext): Promise<undefined> {
-    await this.join.asNew(body);
+  async applyAsNew({ body }: In<typeof e.applyAsNew>, { address }: RequestContext): Promise<undefined> {
+    await this.join.asNew(body, address);
   }
 }

@@ -31,13 +31,13 @@ export class PeopleController {
   }
 
   @Endpoint(e.invite)
-  async invite({ params, body }: In<typeof e.invite>, { actor }: SignedInContext) {
-    return { items: await this.invitePeople.run(actor, params.batchId, body) };
+  async invite({ params, body }: In<typeof e.invite>, { session }: SignedInContext) {
+    return { items: await this.invitePeople.run(session, params.batchId, body) };
   }
 
   @Endpoint(e.renewInvitation)
-  renewInvitation({ params }: In<typeof e.renewInvitation>, { actor }: SignedInContext) {
-    return this.changeInvitation.renew(actor, params.invitationId);
+  renewInvitation({ params }: In<typeof e.renewInvitation>, { session }: SignedInContext) {
+    return this.changeInvitation.renew(session, params.invitationId);
   }
 
   @Endpoint(e.revokeInvitation)

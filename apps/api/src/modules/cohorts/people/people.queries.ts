@@ -99,17 +99,13 @@ export class PeopleQueries {
     };
   }
 
-  async offerOfToken(token: string): Promise<OfferView> {
-    const invitation = await this.invitations.ofToken(token);
-    return this.offer(invitation);
-  }
-
   async myInvitations(actor: Actor): Promise<OfferView[]> {
     const me = await this.accounts.get(actor.personId);
     return Promise.all((await this.invitations.listUsableFor(me.email)).map((i) => this.offer(i)));
   }
 
-  private async offer(invitation: Invitation): Promise<OfferView> {
+  /** For whoever holds its link or owns its address. */
+  async offer(invitation: Invitation): Promise<OfferView> {
     const [batch, people, known, academyName] = await Promise.all([
       invitation.batchId === null ? null : this.batches.findBatch(invitation.batchId),
       this.identity.people([invitation.invitedBy]),

@@ -5,7 +5,7 @@ import type { Tx } from '../../../platform/db/database.ts';
 import { Audit } from '../../../platform/events/audit.ts';
 import type { FieldError } from '../../../platform/http/refusal.ts';
 import { Catalog } from '../../catalog/index.ts';
-import { Grants, Sessions } from '../../identity/index.ts';
+import { Grants } from '../../identity/index.ts';
 import { StartDueBatches } from '../start-due-batches.ts';
 import { QualificationStore, type Qualified } from './qualification.store.ts';
 
@@ -21,7 +21,6 @@ export class StaffRolesWriter {
   constructor(
     private readonly grants: Grants,
     private readonly qualifications: QualificationStore,
-    private readonly sessions: Sessions,
     private readonly catalog: Catalog,
     private readonly audit: Audit,
     private readonly starts: StartDueBatches,
@@ -58,7 +57,7 @@ export class StaffRolesWriter {
     { roles, qualification }: StaffRoles,
     actorId: string,
   ): Promise<void> {
-    for (const role of roles) await this.give(tx, batchId, personId, role, actorId);
+    for (const role of roles) await this.grants.give(tx, { personId, role, batchId }, actorId);
     if (roles.includes('mentor')) await this.qualify(tx, batchId, personId, qualification, actorId);
   }
 
@@ -68,10 +67,6 @@ export class StaffRolesWriter {
       await this.grants.take(tx, { personId, role, batchId }, actorId);
     if (!wanted.roles.includes('mentor')) await this.qualifications.remove(tx, batchId, personId);
     await this.add(tx, batchId, personId, wanted, actorId);
-  }
-
-  private async give(tx: Tx, batchId: string, personId: string, role: BatchStaffRole, actorId: string): Promise<void> {
-    if (await this.grants.give(tx, { personId, role, batchId }, actorId)) await this.sessions.rotateAll(tx, personId);
   }
 
   private async qualify(

@@ -20,8 +20,8 @@ export class AcademyController {
   ) {}
 
   @Endpoint(e.lookAtSetup)
-  lookAtSetup({ body }: In<typeof e.lookAtSetup>, _context: RequestContext) {
-    return this.setup.look(body.token);
+  lookAtSetup({ body }: In<typeof e.lookAtSetup>, { address }: RequestContext) {
+    return this.setup.look(body.token, address);
   }
 
   @Endpoint(e.setUp)

@@ -6,7 +6,6 @@ import { notFound, Refusal } from '../../../platform/http/refusal.ts';
 import { Accounts } from '../people/accounts.ts';
 import { Grants } from '../people/grants.ts';
 import { GrantStore } from '../people/grant.store.ts';
-import { Sessions } from '../sign-in/sessions.ts';
 import { AcademyPolicy } from './academy.policy.ts';
 
 /** Gives and takes roles in the whole academy. The last academy admin stays one. */
@@ -18,7 +17,6 @@ export class SetAcademyRoles {
     private readonly accounts: Accounts,
     private readonly grants: Grants,
     private readonly store: GrantStore,
-    private readonly sessions: Sessions,
   ) {}
 
   async run(actor: Actor, personId: string, roles: readonly AcademyStaffRole[]): Promise<void> {
@@ -33,9 +31,8 @@ export class SetAcademyRoles {
         );
       for (const role of ACADEMY_STAFF_ROLES) {
         const of = { personId, role, batchId: null };
-        if (roles.includes(role)) {
-          if (await this.grants.give(tx, of, actor.personId)) await this.sessions.rotateAll(tx, personId);
-        } else await this.grants.take(tx, of, actor.personId);
+        if (roles.includes(role)) await this.grants.give(tx, of, actor.personId);
+        else await this.grants.take(tx, of, actor.personId);
       }
     });
   }

@@ -23,14 +23,14 @@ export class SetUpAcademy {
     private readonly clock: Clock,
   ) {}
 
-  async look(token: string): Promise<SetupView> {
-    const row = this.links.check(await this.installations.find(), token);
+  async look(token: string, clientAddress: string): Promise<SetupView> {
+    const row = await this.links.open(token, clientAddress);
     return { clearsDemo: row.demoSeededOn !== null };
   }
 
   /** Answers the `Set-Cookie` value of the new admin. */
   async run(body: SetupBody, browser: SigningBrowser): Promise<string> {
-    this.links.check(await this.installations.find(), body.token);
+    await this.links.open(body.token, browser.address);
     const admin = await this.accounts.prepare(body, body.address);
     return this.database.write(async (tx) => {
       const row = this.links.check(await this.installations.lock(tx), body.token);

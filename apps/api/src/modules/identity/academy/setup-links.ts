@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS, type Settings } from '../../../platform/config/settings.ts';
 import { Database, type Tx } from '../../../platform/db/database.ts';
 import { Refusal } from '../../../platform/http/refusal.ts';
+import { Attempts } from '../sign-in/attempts.ts';
 import { hashOfToken, newLinkToken } from '../people/link-token.ts';
 import { InstallationStore, showsDemo, type InstallationRow } from './installation.store.ts';
 
@@ -18,6 +19,7 @@ export class SetupLinks {
   constructor(
     private readonly database: Database,
     private readonly store: InstallationStore,
+    private readonly attempts: Attempts,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -35,6 +37,12 @@ export class SetupLinks {
     const token = newLinkToken();
     await this.store.update(tx, { setupTokenHash: hashOfToken(token) });
     return `/setup/${token}`;
+  }
+
+  /** Opens a link for somebody who may be anybody: wrong ones are counted. @throws Refusal as {@link check}, or `too_many_requests` */
+  open(token: string, clientAddress: string): Promise<InstallationRow> {
+    const attempt = { kind: 'link', account: null, address: clientAddress } as const;
+    return this.attempts.guess(attempt, async () => this.check(await this.store.find(), token));
   }
 
   /** @throws Refusal `setup_link_over` alike for a wrong, used and replaced token */

@@ -4,6 +4,7 @@ import { Clock } from '../../../platform/clock/clock.ts';
 import type { Tx } from '../../../platform/db/database.ts';
 import { Audit } from '../../../platform/events/audit.ts';
 import { Events } from '../../../platform/events/events.ts';
+import { Sessions } from '../sign-in/sessions.ts';
 import { GrantStore } from './grant.store.ts';
 
 /** A role of a person; `batchId` null for a role in the whole academy. */
@@ -13,11 +14,15 @@ export interface RoleOf {
   batchId: string | null;
 }
 
-/** Gives and takes roles. Whether somebody may is decided by the policy of whoever calls; this writes, audits and announces. */
+/**
+ * Gives and takes roles; nothing else does. Whether somebody may is decided by the policy of whoever calls; this writes,
+ * audits, announces, and lets no copied session token outlive the change.
+ */
 @Injectable()
 export class Grants {
   constructor(
     private readonly store: GrantStore,
+    private readonly sessions: Sessions,
     private readonly audit: Audit,
     private readonly events: Events,
     private readonly clock: Clock,
@@ -26,14 +31,14 @@ export class Grants {
   /** False when the person held the role already; then nothing happens. */
   async give(tx: Tx, role: RoleOf, actorId: string | null): Promise<boolean> {
     if (!(await this.store.insert(tx, role, this.clock.now()))) return false;
-    await this.tell(tx, role, actorId, 'grant.given');
+    await this.settle(tx, role, actorId, 'grant.given');
     return true;
   }
 
   /** Takes effect with the person's next request. False when they did not hold it. */
   async take(tx: Tx, role: RoleOf, actorId: string | null): Promise<boolean> {
     if (!(await this.store.remove(tx, role))) return false;
-    await this.tell(tx, role, actorId, 'grant.taken');
+    await this.settle(tx, role, actorId, 'grant.taken');
     return true;
   }
 
@@ -48,14 +53,17 @@ export class Grants {
     return this.store.list(batchId);
   }
 
-  private async tell(
+  private async settle(
     tx: Tx,
     { personId, role, batchId }: RoleOf,
     actorId: string | null,
     type: 'grant.given' | 'grant.taken',
   ): Promise<void> {
+    await this.sessions.rotateAll(tx, personId);
     // A learner's role comes and goes with the place in the batch, which tells of itself.
     if (role === 'learner') return;
+    const now = (await this.store.listOf(personId)).filter((held) => held.batchId === batchId).map((held) => held.role);
+    const before = type === 'grant.given' ? now.filter((held) => held !== role) : [...now, role];
     await this.audit.record(tx, {
       actorId,
       action: type,
@@ -63,7 +71,8 @@ export class Grants {
       subjectId: personId,
       personId,
       batchId,
-      [type === 'grant.given' ? 'after' : 'before']: { role },
+      before: { roles: before.sort() },
+      after: { roles: now.sort() },
     });
     await this.events.announce(tx, { type, subjectId: personId, payload: { personId, role, batchId } });
   }

@@ -14,7 +14,10 @@ import { INVITATION_MAIL, invitationKey, invitationMail } from './invitation-mai
 import { InvitationStore, type Invitation } from './invitation.store.ts';
 import { IdentityStore } from '../identity.store.ts';
 import { InstallationStore } from '../academy/installation.store.ts';
+import { Attempts } from '../sign-in/attempts.ts';
 import { hashOfToken, newLinkToken } from './link-token.ts';
+
+export type { Invitation };
 
 /** How long a link may be used. Renewing starts the time again. */
 export const INVITATION_DAYS = 7;
@@ -221,5 +224,20 @@ export class Invitations {
       batchId: invitation.batchId,
       after: { roles: invitation.roles, expiresAt: invitation.expiresAt },
     });
+  }
+}
+
+/** Opens the link of an invitation for somebody who may be anybody: wrong ones are counted, and soon have to wait. */
+@Injectable()
+export class InvitationLinks {
+  constructor(
+    private readonly attempts: Attempts,
+    private readonly invitations: Invitations,
+  ) {}
+
+  /** @throws Refusal `invitation_over` alike for a wrong, used, withdrawn and expired token; `too_many_requests` */
+  open(token: string, clientAddress: string): Promise<Invitation> {
+    const attempt = { kind: 'link', account: null, address: clientAddress } as const;
+    return this.attempts.guess(attempt, () => this.invitations.ofToken(token));
   }
 }

@@ -31,7 +31,25 @@ const LIMITS = {
     network: { free: 40, firstWait: 5, longestWait: 10 * MINUTE, forgetsOneIn: MINUTE },
     academy: { free: 500, firstWait: 2, longestWait: 10, forgetsOneIn: 0.5 },
   },
-  /** Links and passkeys: nothing to guess, so only the load is limited. */
+  /** Join codes of a batch. Right ones are taken back, so a classroom that joins at once waits for nothing. */
+  joinCode: {
+    account: { free: 10, firstWait: 5, longestWait: 15 * MINUTE, forgetsOneIn: 5 * MINUTE },
+    network: { free: 40, firstWait: 1, longestWait: 5 * MINUTE, forgetsOneIn: 20 },
+    academy: { free: 2_000, firstWait: 1, longestWait: 1, forgetsOneIn: 0.1 },
+  },
+  /** New accounts asked for with a join code, whether they were made or not. */
+  newAccount: {
+    account: { free: 3, firstWait: 30, longestWait: 30 * MINUTE, forgetsOneIn: 10 * MINUTE },
+    network: { free: 80, firstWait: 5, longestWait: 10 * MINUTE, forgetsOneIn: MINUTE },
+    academy: { free: 500, firstWait: 2, longestWait: 10, forgetsOneIn: 0.5 },
+  },
+  /** Links of invitations and of the set-up. Right ones are taken back. */
+  link: {
+    account: null,
+    network: { free: 40, firstWait: 1, longestWait: 5 * MINUTE, forgetsOneIn: 20 },
+    academy: { free: 2_000, firstWait: 1, longestWait: 1, forgetsOneIn: 0.1 },
+  },
+  /** Mailed sign-in links and passkeys: nothing to guess, so only the load is limited. */
   token: {
     account: null,
     network: { free: 60, firstWait: 1, longestWait: MINUTE, forgetsOneIn: 2 },
@@ -95,6 +113,14 @@ export class Attempts {
       if (key.startsWith('account:')) await this.store.remove(tx, key);
       else if (state) await this.store.save(tx, key, forgiveAttempt(state, limit, now));
     }
+  }
+
+  /** Counts a try at a secret before `find` looks for it, and takes it back when it was found. */
+  async guess<T>(attempt: Attempt, find: () => Promise<T>): Promise<T> {
+    await this.count(attempt);
+    const found = await find();
+    await this.database.write((tx) => this.forgive(tx, attempt));
+    return found;
   }
 
   private limitsOf({ kind, account, address }: Attempt): Map<string, AttemptLimit> {
