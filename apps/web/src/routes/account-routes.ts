@@ -29,6 +29,12 @@ const accountData = createRoute({
   component: lazyRouteComponent(() => import('./account-data.route.tsx'), 'AccountDataPage'),
 });
 
+const accountBatches = createRoute({
+  ...inside,
+  path: '/account/batches',
+  component: lazyRouteComponent(() => import('./account-batches.route.tsx'), 'AccountBatchesPage'),
+});
+
 const audit = createRoute({
   ...inside,
   path: '/audit',
@@ -66,6 +72,7 @@ export const accountRoutes = [
   backupSettings,
   signInSettings,
   audit,
+  accountBatches,
   accountData,
   accountSecurity,
   accountAddress,

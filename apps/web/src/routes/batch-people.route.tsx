@@ -10,10 +10,11 @@ import { InviteDialog } from '../features/people/invite-dialog.tsx';
 import { JoinCodeTools } from '../features/people/join-code-panel.tsx';
 import { LearnerList } from '../features/people/learner-list.tsx';
 import { PRESENT } from '../features/people/place-looks.ts';
+import type { OtherBatch } from '../features/people/transfer-dialog.tsx';
 import { RolesDialog, StaffList } from '../features/people/staff-list.tsx';
 import type { InviteAs } from '../features/people/terms-fields.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
-import { useMe } from '../platform/session.ts';
+import { batchesAs, useMe } from '../platform/session.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Loaded } from '../ui/loaded.tsx';
@@ -35,6 +36,7 @@ export function BatchPeoplePage() {
 
 function People({ people }: { people: BatchPeopleView }) {
   const [inviting, setInviting] = useState<InviteAs | null>(null);
+  const others = useOtherBatches(people.batch.id);
   const { capacity, seatsTaken } = people.batch;
   const applied = people.learners.filter(({ state }) => state === 'applied');
   const present = people.learners.filter(({ state }) => PRESENT.includes(state));
@@ -46,7 +48,7 @@ function People({ people }: { people: BatchPeopleView }) {
     <Stack gap="lg">
       {applied.length > 0 && (
         <Panel title={applied.length === 1 ? '1 application' : `${applied.length} applications`} tone="accent">
-          <LearnerList learners={applied} label="Applications" />
+          <LearnerList learners={applied} label="Applications" others={others} />
         </Panel>
       )}
       <Panel
@@ -57,10 +59,10 @@ function People({ people }: { people: BatchPeopleView }) {
           {present.length === 0 && (
             <EmptyState>Nobody learns here yet. Invite people, or give out a join code.</EmptyState>
           )}
-          <LearnerList learners={present} label="Learners" />
+          <LearnerList learners={present} label="Learners" others={others} />
           {gone.length > 0 && (
             <Disclosure title={`No longer in the batch (${gone.length})`}>
-              <LearnerList learners={gone} label="No longer in the batch" />
+              <LearnerList learners={gone} label="No longer in the batch" others={others} />
             </Disclosure>
           )}
         </Stack>
@@ -105,6 +107,13 @@ function People({ people }: { people: BatchPeopleView }) {
       />
     </Stack>
   );
+}
+
+/** The other batches that the reader runs. */
+function useOtherBatches(batchId: string): OtherBatch[] {
+  const me = useMe();
+  const run = me.academyRoles.includes('academyAdmin') ? me.batches : batchesAs(me, 'cohortAdmin');
+  return run.filter(({ id }) => id !== batchId);
 }
 
 /** "I interview too", for an admin who is not a mentor of the batch. */

@@ -7,10 +7,8 @@ import IconCalendarPlus from '@tabler/icons-react/dist/esm/icons/IconCalendarPlu
 import IconCalendarWeek from '@tabler/icons-react/dist/esm/icons/IconCalendarWeek.mjs';
 import IconChartLine from '@tabler/icons-react/dist/esm/icons/IconChartLine.mjs';
 import IconClockEdit from '@tabler/icons-react/dist/esm/icons/IconClockEdit.mjs';
-import IconDatabaseExport from '@tabler/icons-react/dist/esm/icons/IconDatabaseExport.mjs';
-import IconLockCog from '@tabler/icons-react/dist/esm/icons/IconLockCog.mjs';
+import IconIdBadge2 from '@tabler/icons-react/dist/esm/icons/IconIdBadge2.mjs';
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
-import IconMailCog from '@tabler/icons-react/dist/esm/icons/IconMailCog.mjs';
 import IconMailForward from '@tabler/icons-react/dist/esm/icons/IconMailForward.mjs';
 import IconMessages from '@tabler/icons-react/dist/esm/icons/IconMessages.mjs';
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
@@ -56,19 +54,13 @@ export function navigationOf(me: MeView): NavItem[] {
 export function personLinksOf(me: MeView): NavItem[] {
   return [
     { to: '/outbox', label: 'Messages for you', icon: IconMail },
+    { to: '/account/batches', label: 'My batches', icon: IconIdBadge2 },
     { to: '/account/data', label: 'My data', icon: IconUserShield },
     { to: '/audit', label: 'Log', icon: IconHistory },
     { to: '/account/notifications', label: 'Notifications and calendar', icon: IconBell },
     { to: '/account/security', label: 'Security', icon: IconShieldLock },
     ...(overseesOutbox(me) ? [{ to: '/outbox/all', label: 'Outbox', icon: IconMailForward }] : []),
-    ...(me.academyRoles.includes('academyAdmin')
-      ? [
-          { to: '/settings', label: 'Settings', icon: IconSettings },
-          { to: '/settings/mail', label: 'Mail settings', icon: IconMailCog },
-          { to: '/settings/backups', label: 'Backups', icon: IconDatabaseExport },
-          { to: '/settings/sign-in', label: 'Sign-in settings', icon: IconLockCog },
-        ]
-      : []),
+    ...(me.academyRoles.includes('academyAdmin') ? [{ to: '/settings', label: 'Settings', icon: IconSettings }] : []),
   ];
 }
 

@@ -7,7 +7,7 @@ import { insightEndpoints } from '@dryrun/contracts/insights.contract';
 import { peopleEndpoints } from '@dryrun/contracts/people.contract';
 import { stepsInWords } from '../features/academy/first-steps.ts';
 import { OfferPanel } from '../features/joining/my-invitations.tsx';
-import { MyPlaces } from '../features/joining/my-places.tsx';
+import { WaitingPlaces } from '../features/joining/my-places.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { rolesOf, useMe } from '../platform/session.ts';
 import { formatLongDay } from '../platform/time.ts';
@@ -55,7 +55,7 @@ function Joining() {
       {invitations.data?.items.map((offer) => (
         <OfferPanel key={offer.invitationId} offer={offer} />
       ))}
-      {places.data && <MyPlaces places={places.data.items} />}
+      {places.data && <WaitingPlaces places={places.data.items} />}
     </>
   );
 }

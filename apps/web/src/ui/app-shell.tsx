@@ -47,7 +47,7 @@ export function AppShell({ academyName, items, person, children }: AppShellProps
             {...(item.covers?.some((path) => pathname.startsWith(path)) && { 'aria-current': 'page' })}
           >
             <item.icon size={22} stroke={1.75} aria-hidden />
-            <span>{item.label}</span>
+            <span className={classes.label}>{item.label}</span>
           </Link>
         ))}
       </nav>

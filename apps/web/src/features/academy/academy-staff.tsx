@@ -1,12 +1,14 @@
 import { useState, type FormEvent } from 'react';
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { academyEndpoints, type AcademyView } from '@dryrun/contracts/academy.contract';
 import { identityEndpoints } from '@dryrun/contracts/identity.contract';
 import { ACADEMY_STAFF_ROLES, type AcademyStaffRole } from '@dryrun/domain/policy/resources';
 import { useEndpointMutation } from '../../platform/endpoint-query.ts';
 import { fieldError } from '../../platform/field-errors.ts';
+import { FormActions } from '../../ui/form-actions.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { ROLE_ABOUT, ROLE_WORDS, rolesInWords } from '../../ui/role-words.ts';
+import { RoleTicks } from '../../ui/role-ticks.tsx';
+import { rolesInWords } from '../../ui/role-words.ts';
 import { Row, RowList } from '../../ui/row-list.tsx';
 
 type Member = AcademyView['staff'][number];
@@ -57,34 +59,11 @@ function RolesForm({ member, close }: { member: Member; close: () => void }) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        <RoleTicks roles={roles} onChange={setRoles} />
+        <RoleTicks of={ACADEMY_STAFF_ROLES} value={roles} onChange={setRoles} />
         {save.error && <ProblemNotice error={save.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            Save
-          </Button>
-        </Group>
+        <FormActions cancel={close} isPending={save.isPending} submit="Save" />
       </Stack>
     </form>
-  );
-}
-
-function RoleTicks({ roles, onChange }: { roles: AcademyStaffRole[]; onChange: (roles: AcademyStaffRole[]) => void }) {
-  return (
-    <Checkbox.Group
-      label="Roles"
-      value={roles}
-      onChange={(wanted) => onChange(ACADEMY_STAFF_ROLES.filter((role) => wanted.includes(role)))}
-    >
-      <Stack gap="xs" mt="xs">
-        {ACADEMY_STAFF_ROLES.map((role) => (
-          <Checkbox key={role} value={role} label={ROLE_WORDS[role]} description={ROLE_ABOUT[role]} />
-        ))}
-      </Stack>
-    </Checkbox.Group>
   );
 }
 
@@ -112,7 +91,7 @@ export function InviteStaffForm() {
           onChange={(event) => setAddress(event.currentTarget.value)}
           error={fieldError(invite.error, 'address')}
         />
-        <RoleTicks roles={roles} onChange={setRoles} />
+        <RoleTicks of={ACADEMY_STAFF_ROLES} value={roles} onChange={setRoles} />
         {invite.error && <ProblemNotice error={invite.error} />}
         <Group>
           <Button type="submit" variant="default" loading={invite.isPending} disabled={roles.length === 0}>

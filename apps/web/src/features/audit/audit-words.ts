@@ -95,5 +95,6 @@ export function auditChanges({ before, after }: AuditEntryView): { name: string;
 
 function inWords(value: unknown): string {
   if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) return value.map(inWords).join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -6,9 +6,9 @@ import { useNow } from '../../platform/use-now.ts';
 import { useZone } from '../../platform/zone.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { TextLink } from '../../ui/links.tsx';
+import { Row, RowList } from '../../ui/row-list.tsx';
 import { ShareButton } from '../../ui/share-button.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import classes from './owed-list.module.css';
 
 type Owed = BatchOverviewView['owed'][number];
 
@@ -18,13 +18,11 @@ const WORDS: Record<Owed['kind'], string> = { outcome: 'say how it went', scorec
 export function OwedList({ owed }: { owed: readonly Owed[] }) {
   if (owed.length === 0) return <EmptyState>No mentor owes anything.</EmptyState>;
   return (
-    <ul className={classes.list}>
+    <RowList label="What mentors owe">
       {owed.map((entry) => (
-        <li key={`${entry.kind} ${entry.interviewId}`} className={classes.entry}>
-          <OwedEntry entry={entry} />
-        </li>
+        <OwedEntry key={`${entry.kind} ${entry.interviewId}`} entry={entry} />
       ))}
-    </ul>
+    </RowList>
   );
 }
 
@@ -32,15 +30,14 @@ function OwedEntry({ entry }: { entry: Owed }) {
   const { timeZone } = useZone();
   const now = useNow(60_000);
   return (
-    <>
-      <div className={classes.text}>
+    <Row
+      title={
         <TextLink to="/interviews/$interviewId" params={{ interviewId: entry.interviewId }}>
           {entry.mentor.name}: {WORDS[entry.kind]}
         </TextLink>
-        <span className={classes.about}>
-          {entry.kind === 'outcome' ? 'mock with' : 'for'} {entry.learnerName}
-        </span>
-      </div>
+      }
+      about={`${entry.kind === 'outcome' ? 'mock with' : 'for'} ${entry.learnerName}`}
+    >
       <StatusBadge icon={entry.isOverdue ? IconAlertTriangle : IconHourglass} hue={entry.isOverdue ? 'red' : 'gray'}>
         {`${entry.isOverdue ? 'was due' : 'due'} ${relativeTime(entry.dueAt, now, timeZone)}`}
       </StatusBadge>
@@ -48,6 +45,6 @@ function OwedEntry({ entry }: { entry: Owed }) {
         text={`Hi ${entry.mentor.name.split(' ')[0]}, a small reminder from Dryrun: please ${entry.kind === 'outcome' ? 'say how the mock went' : 'finish the scorecard'} when you have ten minutes.`}
         path={`/interviews/${entry.interviewId}${entry.kind === 'scorecard' ? '/scorecard' : ''}`}
       />
-    </>
+    </Row>
   );
 }

@@ -4,22 +4,25 @@ import IconHourglass from '@tabler/icons-react/dist/esm/icons/IconHourglass.mjs'
 import { relativeTime } from '../../platform/time.ts';
 import { useZone } from '../../platform/zone.ts';
 import { ButtonLink } from '../../ui/links.tsx';
+import { Row, RowList } from '../../ui/row-list.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import type { Owed } from './owed.ts';
-import classes from './owed-list.module.css';
 
 /** Everything learners wait for from this mentor, in the order given. The first one has the filled button. */
 export function OwedList({ owed, now }: { owed: readonly Owed[]; now: number }) {
   if (owed.length === 0) return <Text c="dimmed">Nothing. No learner waits for you.</Text>;
   return (
-    <ol className={classes.list}>
+    <RowList label="What learners wait for">
       {owed.map((entry, index) => (
-        <li key={`${entry.kind} ${entry.interviewId}`} className={classes.entry}>
-          <OwedEntry entry={entry} now={now} variant={index === 0 ? 'filled' : 'default'} />
-        </li>
+        <OwedEntry
+          key={`${entry.kind} ${entry.interviewId}`}
+          entry={entry}
+          now={now}
+          variant={index === 0 ? 'filled' : 'default'}
+        />
       ))}
-    </ol>
+    </RowList>
   );
 }
 
@@ -28,24 +31,15 @@ function OwedEntry({ entry, now, variant }: { entry: Owed; now: number; variant:
   const params = { interviewId: entry.interviewId };
   const isScorecard = entry.kind === 'scorecard';
   return (
-    <>
-      <div className={classes.text}>
-        <span className={classes.title}>
-          {isScorecard ? `Feedback for ${entry.learnerName}` : `How did it go with ${entry.learnerName}?`}
-        </span>
-        <Text size="sm" c="dimmed">
-          {entry.formatTitle} ·{' '}
-          {isScorecard ? (
-            <>
-              due <TimeText at={entry.dueAt} />
-            </>
-          ) : (
-            <>
-              ended <TimeText at={entry.endedAt} />
-            </>
-          )}
-        </Text>
-      </div>
+    <Row
+      title={isScorecard ? `Feedback for ${entry.learnerName}` : `How did it go with ${entry.learnerName}?`}
+      about={
+        <>
+          {entry.formatTitle} · {isScorecard ? 'due' : 'ended'}{' '}
+          <TimeText at={isScorecard ? entry.dueAt : entry.endedAt} />
+        </>
+      }
+    >
       {isScorecard && !entry.isOverdue ? (
         <StatusBadge icon={IconHourglass} hue="amber">
           {`Due ${relativeTime(entry.dueAt, now, timeZone)}`}
@@ -74,6 +68,6 @@ function OwedEntry({ entry, now, variant }: { entry: Owed; now: number; variant:
           Say how it went
         </ButtonLink>
       )}
-    </>
+    </Row>
   );
 }

@@ -11,7 +11,8 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { LEVEL_LABELS } from '../../ui/words.ts';
 import { LevelDialog } from './level-dialog.tsx';
-import { PLACE_LOOKS } from './place-looks.ts';
+import { PLACE_LOOKS, PRESENT } from './place-looks.ts';
+import { TransferDialog, type OtherBatch } from './transfer-dialog.tsx';
 
 type PlaceEvent = (typeof PLACE_EVENTS)[number];
 
@@ -28,11 +29,20 @@ const DONE: Partial<Record<PlaceEvent, { words: string; undo: PlaceEvent }>> = {
   decline: { words: 'was declined', undo: 'reinstate' },
 };
 
-/** Learners with what can be done about their place. Every step can be undone from the line that it leaves. */
-export function LearnerList({ learners, label }: { learners: readonly LearnerPlaceView[]; label: string }) {
+interface LearnerListProps {
+  learners: readonly LearnerPlaceView[];
+  label: string;
+  /** Batches to which the reader may move people. */
+  others: readonly OtherBatch[];
+}
+
+/** Learners with what can be done about their place. What one press undoes says so; the rest says first what it costs. */
+export function LearnerList({ learners, label, others }: LearnerListProps) {
   const [undoable, setUndoable] = useState<Undoable | null>(null);
   const [asked, setAsked] = useState<{ place: LearnerPlaceView; event: 'pause' | 'remove' } | null>(null);
   const [corrected, setCorrected] = useState<LearnerPlaceView | null>(null);
+  const [transferred, setTransferred] = useState<LearnerPlaceView | null>(null);
+  const [moved, setMoved] = useState<string | null>(null);
   const move = useEndpointMutation(peopleEndpoints.movePlace, {
     invalidates: [peopleEndpoints.people, insightEndpoints.overview, insightEndpoints.start],
     onSuccess: (place, { body: { event } }) => {
@@ -42,6 +52,7 @@ export function LearnerList({ learners, label }: { learners: readonly LearnerPla
   });
   const go = (place: LearnerPlaceView, event: PlaceEvent) => {
     setAsked(null);
+    setMoved(null);
     move.mutate({ params: { enrolmentId: place.enrolmentId }, body: { event } });
   };
   return (
@@ -58,6 +69,7 @@ export function LearnerList({ learners, label }: { learners: readonly LearnerPla
           }
         />
       )}
+      {moved && <Notice tone="good" isLive title={moved} />}
       {move.error && <ProblemNotice error={move.error} />}
       {learners.length > 0 && (
         <RowList label={label}>
@@ -68,12 +80,22 @@ export function LearnerList({ learners, label }: { learners: readonly LearnerPla
               isBusy={move.isPending && move.variables.params.enrolmentId === place.enrolmentId}
               go={(event) => (event === 'pause' || event === 'remove' ? setAsked({ place, event }) : go(place, event))}
               correct={() => setCorrected(place)}
+              {...(others.length > 0 && { transfer: () => setTransferred(place) })}
             />
           ))}
         </RowList>
       )}
       <AskFirst asked={asked} close={() => setAsked(null)} go={go} />
       <LevelDialog place={corrected} close={() => setCorrected(null)} />
+      <TransferDialog
+        place={transferred}
+        batches={others}
+        close={() => setTransferred(null)}
+        onMoved={(name, to) => {
+          setUndoable(null);
+          setMoved(`${name} is in ${to} now`);
+        }}
+      />
     </Stack>
   );
 }
@@ -83,9 +105,11 @@ interface LearnerRowProps {
   isBusy: boolean;
   go: (event: PlaceEvent) => void;
   correct: () => void;
+  /** Absent when there is no other batch to go to. */
+  transfer?: () => void;
 }
 
-function LearnerRow({ place, isBusy, go, correct }: LearnerRowProps) {
+function LearnerRow({ place, isBusy, go, correct, transfer }: LearnerRowProps) {
   const { person, state } = place;
   const look = PLACE_LOOKS[state];
   return (
@@ -130,7 +154,10 @@ function LearnerRow({ place, isBusy, go, correct }: LearnerRowProps) {
             {(state === 'removed' || state === 'withdrawn') && (
               <Menu.Item onClick={() => go('reinstate')}>Bring back</Menu.Item>
             )}
-            {['enrolled', 'active', 'paused', 'waitlisted'].includes(state) && (
+            {transfer && PRESENT.includes(state) && state !== 'waitlisted' && (
+              <Menu.Item onClick={transfer}>Move to another batch</Menu.Item>
+            )}
+            {PRESENT.includes(state) && (
               <Menu.Item color="red" onClick={() => go('remove')}>
                 Remove from the batch
               </Menu.Item>

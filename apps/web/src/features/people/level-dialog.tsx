@@ -1,8 +1,9 @@
 import { useState, type FormEvent } from 'react';
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Modal, Radio, Stack, TextInput } from '@mantine/core';
 import { peopleEndpoints, type LearnerPlaceView } from '@dryrun/contracts/people.contract';
 import { LEVELS } from '@dryrun/domain/cohorts/levels';
 import { useEndpointMutation } from '../../platform/endpoint-query.ts';
+import { FormActions } from '../../ui/form-actions.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { LEVEL_LABELS, LEVEL_YEARS } from '../../ui/words.ts';
 
@@ -47,14 +48,7 @@ function LevelForm({ place, close }: { place: LearnerPlaceView; close: () => voi
           onChange={(event) => setTargetRole(event.currentTarget.value)}
         />
         {update.error && <ProblemNotice error={update.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={update.isPending}>
-            Save
-          </Button>
-        </Group>
+        <FormActions cancel={close} isPending={update.isPending} submit="Save" />
       </Stack>
     </form>
   );

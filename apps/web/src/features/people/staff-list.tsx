@@ -1,16 +1,17 @@
 import { useState, type FormEvent } from 'react';
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Modal, Stack, Text } from '@mantine/core';
 import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import { identityEndpoints } from '@dryrun/contracts/identity.contract';
 import { insightEndpoints } from '@dryrun/contracts/insights.contract';
 import { peopleEndpoints, type BatchPeopleView, type StaffView } from '@dryrun/contracts/people.contract';
+import { BATCH_STAFF_ROLES } from '@dryrun/domain/policy/resources';
 import { useEndpointMutation } from '../../platform/endpoint-query.ts';
+import { FormActions } from '../../ui/form-actions.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
-import { ROLE_ABOUT, ROLE_WORDS, rolesInWords } from '../../ui/role-words.ts';
+import { RoleTicks } from '../../ui/role-ticks.tsx';
+import { rolesInWords } from '../../ui/role-words.ts';
 import { Row, RowList } from '../../ui/row-list.tsx';
 import { qualificationInWords, QualificationTicks } from './qualification-ticks.tsx';
-
-const ROLES = ['mentor', 'leadMentor', 'cohortAdmin'] as const;
 
 /** Mentors, lead mentors and admins of the batch, each with what they interview. */
 export function StaffList({ people }: { people: BatchPeopleView }) {
@@ -87,17 +88,7 @@ function RolesForm({ people, member, close }: { people: BatchPeopleView; member:
   return (
     <form onSubmit={submit}>
       <Stack>
-        <Checkbox.Group
-          label="Roles"
-          value={roles}
-          onChange={(wanted) => setRoles(ROLES.filter((role) => wanted.includes(role)))}
-        >
-          <Stack gap="xs" mt="xs">
-            {ROLES.map((role) => (
-              <Checkbox key={role} value={role} label={ROLE_WORDS[role]} description={ROLE_ABOUT[role]} />
-            ))}
-          </Stack>
-        </Checkbox.Group>
+        <RoleTicks of={BATCH_STAFF_ROLES} value={roles} onChange={setRoles} />
         {roles.includes('mentor') && (
           <QualificationTicks tracks={people.tracks} value={qualification} onChange={setQualification} />
         )}
@@ -105,14 +96,7 @@ function RolesForm({ people, member, close }: { people: BatchPeopleView; member:
           <Text c="dimmed">Their booked mocks in this batch are cancelled and the learners are told.</Text>
         )}
         {save.error && <ProblemNotice error={save.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={close}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            Save
-          </Button>
-        </Group>
+        <FormActions cancel={close} isPending={save.isPending} submit="Save" />
       </Stack>
     </form>
   );

@@ -1,7 +1,9 @@
-import { Checkbox, Group, Radio, Stack } from '@mantine/core';
+import { Group, Radio, Stack } from '@mantine/core';
 import type { InvitationTerms, Qualification } from '@dryrun/contracts/people.contract';
 import { LEVELS } from '@dryrun/domain/cohorts/levels';
-import { ROLE_ABOUT, ROLE_WORDS } from '../../ui/role-words.ts';
+import { BATCH_STAFF_ROLES } from '@dryrun/domain/policy/resources';
+import { RoleTicks } from '../../ui/role-ticks.tsx';
+import { ROLE_ABOUT } from '../../ui/role-words.ts';
 import { LEVEL_LABELS, LEVEL_YEARS } from '../../ui/words.ts';
 import { QualificationTicks } from './qualification-ticks.tsx';
 
@@ -57,22 +59,10 @@ export function TermsFields({ terms, onChange, tracks }: TermsFieldsProps) {
   );
 }
 
-const STAFF = ['mentor', 'leadMentor', 'cohortAdmin'] as const;
-
 function StaffTerms({ terms, onChange, tracks }: TermsFieldsProps) {
   return (
     <>
-      <Checkbox.Group
-        label="Roles"
-        value={terms.roles}
-        onChange={(roles) => onChange({ ...terms, roles: STAFF.filter((role) => roles.includes(role)) })}
-      >
-        <Stack gap="xs" mt="xs">
-          {STAFF.map((role) => (
-            <Checkbox key={role} value={role} label={ROLE_WORDS[role]} description={ROLE_ABOUT[role]} />
-          ))}
-        </Stack>
-      </Checkbox.Group>
+      <RoleTicks of={BATCH_STAFF_ROLES} value={terms.roles} onChange={(roles) => onChange({ ...terms, roles })} />
       {terms.roles.includes('mentor') && (
         <QualificationTicks
           tracks={tracks}
