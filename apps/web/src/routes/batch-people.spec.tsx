@@ -23,17 +23,17 @@ const place = (over: Partial<LearnerPlaceView> = {}): LearnerPlaceView => ({
   ...over,
 });
 
+const STAFF: BatchPeopleView['staff'][number] = {
+  person: MENTOR,
+  address: 'tomas@example.org',
+  roles: ['mentor'],
+  qualification: { tracks: ['aws'], levels: ['mid'] },
+};
+
 const view = (over: Partial<BatchPeopleView> = {}): BatchPeopleView => ({
   batch: { id: BATCH_ID, name: 'Batch 01', state: 'active', capacity: 12, seatsTaken: 1 },
   learners: [place()],
-  staff: [
-    {
-      person: MENTOR,
-      address: 'tomas@example.org',
-      roles: ['mentor'],
-      qualification: { tracks: ['aws'], levels: ['mid'] },
-    },
-  ],
+  staff: [STAFF],
   invitations: [],
   joinCode: { code: null, link: null },
   tracks: [{ slug: 'aws', title: 'AWS' }],
@@ -107,7 +107,7 @@ describe('the people of a batch', () => {
     let isRecent = false;
     server.reply(e.setRoles, { ...params, personId: MENTOR.id }, () =>
       isRecent
-        ? { ...view().staff[0]!, roles: ['mentor', 'cohortAdmin'] }
+        ? { ...STAFF, roles: ['mentor' as const, 'cohortAdmin' as const] }
         : problem('recent_sign_in_needed', 'Confirm.'),
     );
     server.reply(securityEndpoints.confirmWays, {}, () => ({ password: true, passkey: false, mail: false }));
