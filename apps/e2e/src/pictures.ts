@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
+import { PEOPLE, PEOPLE_SCENES } from './people-scenes.ts';
+import { batch, to, type Scene } from './scene.ts';
 import { startDryrun } from './server.ts';
 
 /**
  * Contact sheets: every screen, as the seeded person it is for, on a phone and on a desktop, below `tmp/pictures`.
- * `npm run pictures` (light), `-- --dark`, `-- --only batch`. With DRYRUN_URL it photographs a server that already runs.
+ * `npm run pictures` (light), `-- --dark`, `-- --only batch,join`. With DRYRUN_URL it photographs a server that already runs.
  */
 interface Interview {
   id: string;
@@ -15,27 +16,11 @@ interface Interview {
   viewerIs: string;
 }
 
-interface Scene {
-  name: string;
-  person: string;
-  /** Where to go; may ask the API as that person first. */
-  path: (api: <T>(path: string) => Promise<T>) => Promise<string>;
-  /** What to do on the page before the picture. */
-  act?: (page: Page) => Promise<void>;
-}
-
-const to = (path: string) => () => Promise.resolve(path);
-
 const mock = (states: string[], suffix = '') => async (api: <T>(path: string) => Promise<T>) => {
   const { items } = await api<{ items: Interview[] }>('/api/interviews');
   const found = items.find((i) => states.includes(i.state) && i.viewerIs !== 'overseer') ?? items.find((i) => states.includes(i.state));
   if (!found) throw new Error(`no mock in ${states.join(' or ')}`);
   return `/interviews/${found.id}${suffix}`;
-};
-
-const batch = (suffix = '') => async (api: <T>(path: string) => Promise<T>) => {
-  const { items } = await api<{ items: { id: string }[] }>('/api/batches');
-  return `/batches/${items.at(-1)?.id}${suffix}`;
 };
 
 /** The first mock to come of the batch that the person oversees. */
@@ -60,6 +45,7 @@ const SCENES: Scene[] = [
   { name: 'sign-in-code', person: '', path: to('/sign-in/code?request=01890000-0000-7000-8000-000000000000') },
   { name: 'sign-in-link', person: '', path: to(`/sign-in/link#${'x'.repeat(43)}`) },
   { name: 'reset', person: '', path: to(`/reset#${'x'.repeat(43)}`) },
+  ...PEOPLE_SCENES,
   { name: 'account-security', person: 'asha', path: to('/account/security') },
   {
     name: 'account-authenticator',
@@ -226,18 +212,19 @@ const MESSAGES = `
 const WIDTHS = { phone: 390, tablet: 768, desktop: 1440 } as const;
 
 const isDark = process.argv.includes('--dark');
-const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
+const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined;
 const widths = process.argv.includes('--tablet') ? (['tablet'] as const) : (['phone', 'desktop'] as const);
 const out = join(import.meta.dirname, '../../../tmp/pictures', isDark ? 'dark' : 'light');
 
 const running = process.env['DRYRUN_URL'] ? null : await startDryrun();
 const url = process.env['DRYRUN_URL'] ?? running?.url ?? '';
 await running?.query(MESSAGES);
+await running?.query(PEOPLE);
 const browser = await openBrowser();
 const trouble: string[] = [];
 try {
   await mkdir(out, { recursive: true });
-  for (const scene of SCENES.filter((s) => !only || s.name.includes(only)))
+  for (const scene of SCENES.filter((s) => !only || only.some((part) => s.name.includes(part))))
     for (const size of widths) {
       const context = await browser.person({ width: WIDTHS[size], colorScheme: isDark ? 'dark' : 'light' });
       try {

@@ -45,13 +45,13 @@ describe.each([
   ['desktop', 1440, 'dark'],
 ] as const)('on a %s', (_name, width, colorScheme) => {
   const walks: [string, string, () => Promise<string[]>][] = [
-    ['a learner', 'Asha Kulkarni', async () => ['/today', '/book?format=system-design&track=kubernetes&level=senior', '/book?format=system-design&track=kubernetes&level=senior&view=week', '/interviews?when=past', `/interviews/${await mockOf('asha', ['feedback_released'])}/feedback`, '/progress', '/account/security', '/roadmap', '/roadmap/kubernetes', '/bank?track=kubernetes', '/bank/service-scale-proxy-migration', '/case-studies', '/case-studies/metrics-ingest-at-scale', '/playbooks', '/playbooks/salary-negotiation-india', '/outbox', '/account/data', '/privacy']],
+    ['a learner', 'Asha Kulkarni', async () => ['/today', '/book?format=system-design&track=kubernetes&level=senior', '/book?format=system-design&track=kubernetes&level=senior&view=week', '/interviews?when=past', `/interviews/${await mockOf('asha', ['feedback_released'])}/feedback`, '/progress', '/account/security', '/account/address', '/account/notifications', '/account/batches', '/roadmap', '/roadmap/kubernetes', '/bank?track=kubernetes', '/bank/service-scale-proxy-migration', '/case-studies', '/case-studies/metrics-ingest-at-scale', '/playbooks', '/playbooks/salary-negotiation-india', '/outbox', '/account/data', '/privacy']],
     ['a mentor', 'Dev Malhotra', async () => ['/today', '/availability', '/availability?view=paint', '/calendar', '/bank/service-scale-proxy-migration', '/case-studies/metrics-ingest-at-scale', `/interviews/${await mockOf('neha', ['scheduled'])}/kit`, `/interviews/${await mockOf('neha', ['scheduled'])}/run`, `/interviews/${await mockOf('vikram', ['awaiting_feedback'])}/scorecard`]],
     ['a cohort admin', 'Kavya Nair', async () => {
       const batch = `/batches/${(await dryrun.query<{ id: string }>(`select id from batch where slug = 'batch-01'`))[0]?.id}`;
-      return [batch, `${batch}/bookings`, `${batch}/book`, `${batch}/policy`, `${batch}/mentors/${(await dryrun.query<{ id: string }>(`select id from person where demo_key = 'claire'`))[0]?.id}`, `/interviews/${await mockOf('neha', ['scheduled'])}`, '/outbox/all'];
+      return [batch, `${batch}/bookings`, `${batch}/book`, `${batch}/policy`, `${batch}/people`, `${batch}/settings`, `${batch}/mentors/${(await dryrun.query<{ id: string }>(`select id from person where demo_key = 'claire'`))[0]?.id}`, `/interviews/${await mockOf('neha', ['scheduled'])}`, '/outbox/all'];
     }],
-    ['an academy admin', 'Arjun Rao', async () => Promise.resolve(['/settings', '/audit', '/settings/mail', '/settings/backups', '/settings/sign-in', '/outbox/all'])],
+    ['an academy admin', 'Arjun Rao', async () => Promise.resolve(['/settings', '/academy', '/start', '/batches/new', '/audit', '/settings/mail', '/settings/backups', '/settings/sign-in', '/outbox/all'])],
   ];
 
   it.each(walks)('every screen of %s can be used with a screen reader, fits the width and throws nothing', async (_who, name, paths) => {
@@ -66,6 +66,25 @@ describe.each([
     }
     expect(errors).toEqual([]);
     await page.context().close();
+  });
+});
+
+describe('the doors', () => {
+  it.each([
+    ['phone', 390, 'light'],
+    ['desktop', 1440, 'dark'],
+  ] as const)('can be used with a screen reader and fit the width of a %s', async (_name, width, colorScheme) => {
+    await dryrun.query(`update batch set join_code = 'K7PM2XQA' where slug = 'batch-01'`);
+    const context = await browser.person({ width, colorScheme });
+    const page = await context.newPage();
+    for (const path of ['/sign-in', '/reset', '/join', '/join/K7PM2XQA', '/join/ABCDEFGH', '/invite/never-was', '/setup/never-was', '/start-academy']) {
+      await page.goto(dryrun.url + path, { waitUntil: 'networkidle' });
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect([path, await violations(page)]).toEqual([path, []]);
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect([path, wider]).toEqual([path, 0]);
+    }
+    await context.close();
   });
 });
 
