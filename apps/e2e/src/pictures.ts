@@ -180,6 +180,15 @@ const SCENES: Scene[] = [
   { name: 'settings', person: 'arjun', path: to('/settings') },
   { name: 'audit', person: 'arjun', path: to('/audit') },
   { name: 'my-data', person: 'asha', path: to('/account/data') },
+  {
+    name: 'notifications',
+    person: 'asha',
+    path: to('/account/notifications'),
+    act: async (page) => {
+      await page.getByRole('button', { name: /Make (my secret|a new) address/ }).click();
+      await page.getByRole('button', { name: 'QR code' }).click();
+    },
+  },
   { name: 'privacy', person: '', path: to('/privacy') },
   { name: 'mail-settings', person: 'arjun', path: to('/settings/mail') },
   {

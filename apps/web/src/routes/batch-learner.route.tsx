@@ -11,6 +11,7 @@ import { LEVEL_WORDS } from '../ui/level-scale.tsx';
 import { TextLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
+import { ShareButton } from '../ui/share-button.tsx';
 
 /** One learner's released feedback over time, as staff of the batch see it. */
 export function BatchLearnerPage() {
@@ -28,6 +29,13 @@ export function BatchLearnerPage() {
               </TextLink>
             }
             title={data.learner.name}
+            actions={
+              <ShareButton
+                label="Nudge in a chat"
+                text={`Hi ${data.learner.name.split(' ')[0]}, how is your preparation going? There are open times for a mock, and your next steps wait on your page.`}
+                path="/book"
+              />
+            }
             lead="What released feedback says over time. Opening it is noted in the audit log."
           />
           {data.heldCount === 0 ? (

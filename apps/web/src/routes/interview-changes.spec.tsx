@@ -235,6 +235,8 @@ describe('a question about a mock', () => {
     await user.click(times[0] ?? dialog);
     await user.click(within(dialog).getByRole('button', { name: 'Offer this time' }));
     expect(server.seen(bookingEndpoints.offerTimes, PARAMS)[0]?.body).toEqual({ startsAt: [later], note: '' });
+    const chat = await screen.findByRole<HTMLAnchorElement>('link', { name: 'Ask in a chat too' });
+    expect(new URL(chat.href).searchParams.get('text')).toMatch(/another time: please choose one, or say no\. http/);
     await user.click(await screen.findByRole('button', { name: 'Take the question back' }));
     expect(await screen.findByRole('button', { name: 'Offer other times' })).toBeVisible();
   });

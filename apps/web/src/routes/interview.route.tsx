@@ -24,9 +24,10 @@ import { InterviewStatus } from '../features/interviews/interview-status.tsx';
 import { isRoomOpen } from '../features/interviews/join.ts';
 import { busyWords } from '../features/interviews/busy-words.ts';
 import { MeetingLink } from '../features/interviews/meeting-link.tsx';
+import { ShareMock } from '../features/interviews/share-mock.tsx';
 import { MentorWays } from '../features/run/mentor-ways.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
-import { formatDateTime, relativeTime } from '../platform/time.ts';
+import { relativeTime } from '../platform/time.ts';
 import { useNow } from '../platform/use-now.ts';
 import { useZone } from '../platform/zone.ts';
 import { ButtonLink } from '../ui/links.tsx';
@@ -34,7 +35,6 @@ import { Loaded } from '../ui/loaded.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { ShareButton } from '../ui/share-button.tsx';
 import { ZoneSwitch } from '../ui/zone-switch.tsx';
 
 /** One mock: brief, times in both zones, the way in, the way out. */
@@ -77,6 +77,12 @@ function Interview({ interview }: { interview: InterviewView }) {
           <MeetingLink key={interview.meetingUrl} interview={interview} />
           <Group gap="xs" mt="lg">
             <Ways interview={interview} />
+            {interview.state === 'scheduled' && !interview.needsOutcome && (
+              <>
+                <AddToCalendar interview={interview} />
+                <ShareMock interview={interview} />
+              </>
+            )}
             {booking?.can.move && (
               <Button variant="default" onClick={() => setOpen('move')}>
                 Move
@@ -160,16 +166,7 @@ function Ways({ interview }: { interview: InterviewView }) {
     );
   if (interview.needsOutcome) return <Text c="dimmed">Your mentor still has to say how it went.</Text>;
   return (
-    <>
-      <Text c="dimmed">
-        Starts {relativeTime(interview.startsAt, now, timeZone)}; the room opens 15 minutes before.
-      </Text>
-      <AddToCalendar interview={interview} />
-      <ShareButton
-        text={`Mock interview: ${interview.goal.format.title} (${interview.goal.track.title}), ${formatDateTime(interview.startsAt, timeZone)}.`}
-        path={`/interviews/${interview.id}`}
-      />
-    </>
+    <Text c="dimmed">Starts {relativeTime(interview.startsAt, now, timeZone)}; the room opens 15 minutes before.</Text>
   );
 }
 

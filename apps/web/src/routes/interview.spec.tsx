@@ -40,6 +40,20 @@ describe('one mock', () => {
     expect(await accessibilityFaults()).toEqual([]);
   });
 
+  it.each(['learner', 'mentor', 'overseer'] as const)('can be passed on in a chat by its %s', async (viewerIs) => {
+    const interview = interviewOf({ viewerIs });
+    const server = serverFor(viewerIs === 'mentor' ? mentorMe() : meAs());
+    server.reply(interviewEndpoints.get, PARAMS, () => interview);
+    server.reply(catalogEndpoints.goalOptions, {}, () => GOAL_OPTIONS);
+    openApp(`/interviews/${INTERVIEW_ID}`);
+    const link = new URL((await screen.findByRole<HTMLAnchorElement>('link', { name: 'Share' })).href);
+    const text = link.searchParams.get('text') ?? '';
+    expect(text).toMatch(new RegExp(`^Mock interview.*System design.* http.*/interviews/${INTERVIEW_ID}$`));
+    // What is confided to the mentor stays there.
+    expect(text).not.toContain(interview.goal.note);
+    expect(text.includes(interview.learner.name)).toBe(viewerIs === 'overseer');
+  });
+
   it('opens the room a quarter of an hour before the start', async () => {
     serverWith(interviewOf({ startsAt: fromNow(20 * MINUTE) }));
     openApp(`/interviews/${INTERVIEW_ID}`);

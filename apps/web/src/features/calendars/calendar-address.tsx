@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button, CopyButton, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { calendarFeedEndpoints, type CalendarFeedView } from '@dryrun/contracts/calendar-feed.contract';
@@ -6,6 +7,7 @@ import { formatDateTime } from '../../platform/time.ts';
 import { useZone } from '../../platform/zone.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { QrCode } from '../../ui/qr-code.tsx';
 import { subscribeLinks } from './calendar-links.ts';
 
 /** The secret address under which a calendar program reads one's mocks. It is shown once, right after it was made. */
@@ -57,6 +59,7 @@ export function CalendarAddress({ view }: { view: CalendarFeedView }) {
 }
 
 function FreshAddress({ url }: { url: string }) {
+  const [isCodeShown, setCodeShown] = useState(false);
   const { apple, google, outlook } = subscribeLinks(url);
   const outside = { target: '_blank', rel: 'noreferrer noopener' };
   return (
@@ -81,7 +84,16 @@ function FreshAddress({ url }: { url: string }) {
           <Button component="a" href={outlook} {...outside} variant="default">
             Outlook
           </Button>
+          <Button variant="default" aria-expanded={isCodeShown} onClick={() => setCodeShown(!isCodeShown)}>
+            {isCodeShown ? 'Hide QR code' : 'QR code'}
+          </Button>
         </Group>
+        {isCodeShown && (
+          <>
+            <QrCode text={apple} label="The secret calendar address, as a QR code" />
+            <Text size="sm">Scan it with the phone whose calendar should follow your mocks.</Text>
+          </>
+        )}
       </Stack>
     </Notice>
   );

@@ -11,6 +11,7 @@ import { LinkTools } from '../../ui/link-tools.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { asRoles, rolesInWords } from '../../ui/role-words.ts';
 import { Row, RowList } from '../../ui/row-list.tsx';
+import { ShareButton } from '../../ui/share-button.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { Hue } from '../../ui/theme.ts';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -74,7 +75,13 @@ function InvitationRow({ invitation, batchName }: { invitation: InvitationView; 
             />
           )}
           {state === 'open' && invitation.hasAccount && (
-            <span>Has an account: they sign in as always and find the invitation on their first page.</span>
+            <Group gap="xs">
+              <span>Has an account: they sign in as always and find the invitation on their first page.</span>
+              <ShareButton
+                text={`You are invited to ${batchName} as ${asRoles(invitation.roles)}. Sign in as always; it waits there for your yes:`}
+                path="/"
+              />
+            </Group>
           )}
           {(renew.error ?? revoke.error) && <ProblemNotice error={(renew.error ?? revoke.error) as Error} />}
         </>

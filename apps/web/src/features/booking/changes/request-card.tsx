@@ -6,9 +6,12 @@ import { interviewEndpoints } from '@dryrun/contracts/interviews.contract';
 import { isProblem } from '../../../platform/api-client.ts';
 import { endpointKey, useEndpointMutation } from '../../../platform/endpoint-query.ts';
 import { useMe } from '../../../platform/session.ts';
+import { formatDateTime } from '../../../platform/time.ts';
+import { useZone } from '../../../platform/zone.ts';
 import { Panel } from '../../../ui/panel.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { Quote } from '../../../ui/quote.tsx';
+import { ShareButton } from '../../../ui/share-button.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { LEVEL_LABELS } from '../../../ui/words.ts';
 
@@ -98,7 +101,13 @@ function Asked({ request }: { request: ChangeRequestView }) {
 
 function Waiting({ request, isMine }: { request: ChangeRequestView; isMine: boolean }) {
   const withdraw = useEndpointMutation(bookingEndpoints.withdrawRequest, { invalidates: CHANGED });
-  const { kind, askedOf, askedBy, times } = request;
+  const { timeZone } = useZone();
+  const { kind, interview, askedOf, askedBy, times } = request;
+  const when = formatDateTime(interview.startsAt, timeZone);
+  const asks =
+    kind === 'move'
+      ? `I would like to hold our mock of ${when} at another time: please choose one, or say no.`
+      : `can you take over a mock with ${interview.learner.name} on ${when}? Please say yes or no.`;
   const who = isMine ? 'You asked' : `${askedBy.name} asked`;
   return (
     <Panel title={`Waiting for ${askedOf.name}`} tone="quiet">
@@ -117,14 +126,20 @@ function Waiting({ request, isMine }: { request: ChangeRequestView; isMine: bool
         </Text>
         {withdraw.error && <ProblemNotice error={withdraw.error} />}
         {isMine && (
-          <Button
-            variant="default"
-            style={{ alignSelf: 'flex-start' }}
-            loading={withdraw.isPending}
-            onClick={() => withdraw.mutate({ params: { requestId: request.id } })}
-          >
-            Take the question back
-          </Button>
+          <Group gap="xs">
+            <ShareButton
+              label="Ask in a chat too"
+              text={`Hi ${askedOf.name.split(' ')[0]}, ${asks}`}
+              path={kind === 'move' ? `/interviews/${interview.id}` : '/today'}
+            />
+            <Button
+              variant="default"
+              loading={withdraw.isPending}
+              onClick={() => withdraw.mutate({ params: { requestId: request.id } })}
+            >
+              Take the question back
+            </Button>
+          </Group>
         )}
       </Stack>
     </Panel>
