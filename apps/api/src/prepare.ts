@@ -15,12 +15,15 @@ import { InstallationStore } from './modules/identity/academy/installation.store
  * Safe to run from several processes at once and as often as one likes.
  *
  * @param tell one sentence per step that did something, for whoever watches the start
+ * @param decidesWhose whether an empty database becomes a demo or a real academy now, by DEMO. A worker leaves that to the
+ *   servers, which it may have been started before and without being told
  */
 export async function prepare(
   source: DataSource,
   settings: Settings,
   clock: Clock,
   tell: (text: string) => void,
+  { decidesWhose = true }: { decidesWhose?: boolean } = {},
 ): Promise<void> {
   await withBootLock(source, async () => {
     const migrations = await migrate(source);
@@ -29,7 +32,7 @@ export async function prepare(
     const database = new Database(source);
     const report = await new LoadContent(database, new CatalogStore(database), clock).run(settings.contentDir);
     if (report.changes.some((c) => c.does !== 'kept')) tell(`content: ${changesInShort(report)}`);
-    await prepareAcademy(database, settings, clock, tell);
+    if (decidesWhose) await prepareAcademy(database, settings, clock, tell);
   });
 }
 

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const settings = { ...readSettings(process.env), runsJobs: true };
   const clock = new SystemClock();
   const source = await createDataSource(settings.databaseUrl, ENTITIES).initialize();
-  await prepare(source, settings, clock, () => undefined);
+  await prepare(source, settings, clock, () => undefined, { decidesWhose: false });
   const app = await NestFactory.createApplicationContext(AppModule.with({ settings, source, clock }), {
     logger: jsonLogger(settings.logLevel),
     abortOnError: false,

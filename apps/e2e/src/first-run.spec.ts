@@ -114,7 +114,7 @@ describe('the people who were invited', () => {
     await mentor.getByRole('button', { name: 'Save', exact: true }).click();
     await mentor.getByText(/^Saved/).first().waitFor();
 
-    await button(owner, 'Allow booking at the last minute').click();
+    await button(owner, 'Allow short notice').click();
     await owner.getByText(/Mocks are booked at least/).waitFor({ state: 'hidden' });
 
     await learner.goto(`${dryrun.url}/book?format=system-design&track=kubernetes&level=mid`);

@@ -246,7 +246,9 @@ try {
         await scene.act?.(page);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         if (overflow > 0) trouble.push(`${scene.name} ${size}: ${overflow}px wider than the screen`);
-        await page.screenshot({ path: join(out, `${scene.name}-${size}.png`), fullPage: true });
+        // A dialog belongs to what one sees at a time, wherever the page was scrolled to.
+        const fullPage = (await page.getByRole('dialog').count()) === 0;
+        await page.screenshot({ path: join(out, `${scene.name}-${size}.png`), fullPage });
       } catch (error) {
         trouble.push(`${scene.name} ${size}: ${error instanceof Error ? error.message : String(error)}`);
       } finally {

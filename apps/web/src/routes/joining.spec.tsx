@@ -1,4 +1,5 @@
 import { screen, within } from '@testing-library/react';
+import { identityEndpoints } from '@dryrun/contracts/identity.contract';
 import {
   peopleEndpoints as e,
   type JoinView,
@@ -40,6 +41,22 @@ const place = (over: Partial<MyPlaceView> = {}): MyPlaceView => ({
   linePosition: null,
   canWithdraw: true,
   ...over,
+});
+
+describe('an academy that nobody has set up', () => {
+  it('says where the set-up link is, and asks nobody for a password that cannot exist', async () => {
+    const server = serverFor(null);
+    server.reply(identityEndpoints.installation, {}, () => ({
+      academyName: 'Dryrun',
+      isDemo: false,
+      isSetUp: false,
+      now: new Date().toISOString(),
+    }));
+    openApp('/sign-in');
+    expect(await screen.findByText(/Open it, and you become the first admin/)).toBeVisible();
+    expect(screen.queryByLabelText('Email address')).toBeNull();
+    expect(await accessibilityFaults()).toEqual([]);
+  });
 });
 
 describe('a join code', () => {

@@ -20,30 +20,33 @@ export function SignInPage() {
   const installation = useQuery({ ...endpointQuery(identityEndpoints.installation, {}), staleTime: Infinity });
   const ways = useQuery({ ...endpointQuery(signInEndpoints.ways, {}), staleTime: 60_000 });
   const isDemo = installation.data?.isDemo ?? false;
+  const isNobodyHere = installation.data?.isSetUp === false;
   const people = useQuery({ ...endpointQuery(identityEndpoints.demoPeople, {}), enabled: isDemo });
 
   return (
     <DoorFrame>
-      {installation.data?.isSetUp === false && (
+      {isNobodyHere && (
         <Notice tone="warning" title="This academy is not set up yet">
-          Whoever started Dryrun finds a set-up link in the terminal, below “Dryrun is ready”. It works once; a new start
-          prints a new one.
+          Whoever started Dryrun finds a set-up link in the terminal, below “Dryrun is ready”. Open it, and you become
+          the first admin. It works once; a new start prints a new one.
         </Notice>
       )}
       {isDemo && <DemoBanner />}
       {isDemo && <Loaded query={people}>{({ items }) => <DemoPeople people={items} onSignedIn={enter} />}</Loaded>}
-      <SignInForm
-        ways={ways.data}
-        onSignedIn={enter}
-        isSecondary={isDemo}
-        onMailed={({ requestId }, email) =>
-          void navigate({ to: '/sign-in/code', search: { request: requestId, next }, state: { mailedTo: email } })
-        }
-        onLeave={(url) => {
-          rememberNext(next);
-          window.location.assign(url);
-        }}
-      />
+      {!isNobodyHere && (
+        <SignInForm
+          ways={ways.data}
+          onSignedIn={enter}
+          isSecondary={isDemo}
+          onMailed={({ requestId }, email) =>
+            void navigate({ to: '/sign-in/code', search: { request: requestId, next }, state: { mailedTo: email } })
+          }
+          onLeave={(url) => {
+            rememberNext(next);
+            window.location.assign(url);
+          }}
+        />
+      )}
     </DoorFrame>
   );
 }

@@ -247,7 +247,7 @@ function ShortNotice({ batch }: { batch: NonNullable<StartView['batch']> }) {
               })
             }
           >
-            Allow booking at the last minute
+            Allow short notice
           </Button>
         )
       }

@@ -89,6 +89,8 @@ export const theme = createTheme({
   components: {
     Button: {
       defaultProps: { size: 'md' },
+      // A batch may have a long name: a button never leaves its panel.
+      styles: { root: { maxWidth: '100%' } },
       vars: (_: unknown, props: { size?: unknown }) => ({
         root:
           props.size === 'md'

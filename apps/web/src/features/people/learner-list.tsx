@@ -112,6 +112,11 @@ interface LearnerRowProps {
 function LearnerRow({ place, isBusy, go, correct, transfer }: LearnerRowProps) {
   const { person, state } = place;
   const look = PLACE_LOOKS[state];
+  const badge = (
+    <StatusBadge icon={look.icon} hue={look.hue}>
+      {place.linePosition === null ? look.words : `Number ${place.linePosition} in the line`}
+    </StatusBadge>
+  );
   return (
     <Row
       title={person.name}
@@ -122,11 +127,9 @@ function LearnerRow({ place, isBusy, go, correct, transfer }: LearnerRowProps) {
         </>
       }
     >
-      <StatusBadge icon={look.icon} hue={look.hue}>
-        {place.linePosition === null ? look.words : `Number ${place.linePosition} in the line`}
-      </StatusBadge>
       {state === 'applied' ? (
         <Group gap="xs">
+          {badge}
           <Button size="sm" loading={isBusy} onClick={() => go('approve')} aria-label={`Approve ${person.name}`}>
             Approve
           </Button>
@@ -135,35 +138,38 @@ function LearnerRow({ place, isBusy, go, correct, transfer }: LearnerRowProps) {
           </Button>
         </Group>
       ) : (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button
-              variant="subtle"
-              color="gray"
-              loading={isBusy}
-              aria-label={`What to do about ${person.name}`}
-              px="sm"
-            >
-              <IconDots size={20} aria-hidden />
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item onClick={correct}>Correct level or target role</Menu.Item>
-            {state === 'active' && <Menu.Item onClick={() => go('pause')}>Pause</Menu.Item>}
-            {state === 'paused' && <Menu.Item onClick={() => go('resume')}>Resume</Menu.Item>}
-            {(state === 'removed' || state === 'withdrawn') && (
-              <Menu.Item onClick={() => go('reinstate')}>Bring back</Menu.Item>
-            )}
-            {transfer && PRESENT.includes(state) && state !== 'waitlisted' && (
-              <Menu.Item onClick={transfer}>Move to another batch</Menu.Item>
-            )}
-            {PRESENT.includes(state) && (
-              <Menu.Item color="red" onClick={() => go('remove')}>
-                Remove from the batch
-              </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
+        <Group gap={4} wrap="nowrap">
+          {badge}
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button
+                variant="subtle"
+                color="gray"
+                loading={isBusy}
+                aria-label={`What to do about ${person.name}`}
+                px="sm"
+              >
+                <IconDots size={20} aria-hidden />
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={correct}>Correct level or target role</Menu.Item>
+              {state === 'active' && <Menu.Item onClick={() => go('pause')}>Pause</Menu.Item>}
+              {state === 'paused' && <Menu.Item onClick={() => go('resume')}>Resume</Menu.Item>}
+              {(state === 'removed' || state === 'withdrawn') && (
+                <Menu.Item onClick={() => go('reinstate')}>Bring back</Menu.Item>
+              )}
+              {transfer && PRESENT.includes(state) && state !== 'waitlisted' && (
+                <Menu.Item onClick={transfer}>Move to another batch</Menu.Item>
+              )}
+              {PRESENT.includes(state) && (
+                <Menu.Item color="red" onClick={() => go('remove')}>
+                  Remove from the batch
+                </Menu.Item>
+              )}
+            </Menu.Dropdown>
+          </Menu>
+        </Group>
       )}
     </Row>
   );
