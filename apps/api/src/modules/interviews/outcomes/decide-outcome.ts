@@ -27,9 +27,9 @@ export class DecideOutcome {
 
   async run(actor: Actor, interviewId: string, body: z.infer<typeof DecideOutcomeBody>): Promise<void> {
     const { outcome, minutes, reason } = body;
-    if ((outcome === 'met') !== (minutes !== null)) throw minutesMissing(outcome === 'met');
     await this.writes.run(async (tx, now) => {
       const interview = await this.policy.lock(tx, actor, 'interview:decide', interviewId);
+      if ((outcome === 'met') !== (minutes !== null)) throw minutesMissing(outcome === 'met');
       const isOwnCase = roleIn(interview, actor) !== 'admin';
       if (isOwnCase && (await this.othersCanDecide(interview))) throw ownCase();
       const facts = { state: interview.state, endsAt: interview.endsAt.getTime() };
