@@ -15,6 +15,13 @@ const MOMENTS = [
 /** And the one that whoever serves requests comes to. */
 const ANNOUNCED = 'events.announced';
 
+/** Where people live, so that words and calendars have to agree in more than one zone. */
+const ZONES = [
+  ['claire', 'America/New_York'],
+  ['tenzin', 'Australia/Lord_Howe'],
+  ['meera', 'Asia/Kathmandu'],
+] as const;
+
 const IMPORTS = [join(import.meta.dirname, 'delivery/die-at.ts')];
 const CHANGES_BEFORE = 4;
 const PATIENCE_MS = 25_000;
@@ -92,6 +99,7 @@ async function prove(run: Run): Promise<Verdict> {
   const server = await startFaultyMailServer(run.random.fork('mail server'));
   run.onEnd(() => server.close());
   const world = await run.world({
+    sql: ZONES.map(([key, zone]) => `update person set time_zone = '${zone}' where demo_key = '${key}'`),
     env: {
       JOBS: 'off',
       PUBLIC_URL: 'http://127.0.0.1:3000',
@@ -238,6 +246,17 @@ const mutants: readonly Mutant[] = [
     name: 'who handed a mock over is not told',
     patches: [{ file: TELL, search: 'if (from && from.mentorId !== mentorId) {', replace: 'if (from && !mentorId) {' }],
     caughtBy: /missing: CANCEL/,
+  },
+  {
+    name: 'words by the clock of the other person',
+    patches: [
+      {
+        file: 'apps/api/src/modules/notifications/interview-readers.ts',
+        search: 'reader: { timeZone: person.timeZone,',
+        replace: 'reader: { timeZone: other.timeZone,',
+      },
+    ],
+    caughtBy: /by the clock of its reader/,
   },
   {
     name: 'each booking of a mock is another entry',

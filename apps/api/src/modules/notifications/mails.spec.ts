@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderMail } from '../../platform/mail/mail-template.tsx';
+import { decideMail, feedbackDueMail, feedbackOverdueMail, missedAgainMail } from './duty-mails.ts';
 import {
   bookedMail,
   cancelledMail,
@@ -14,10 +15,12 @@ import {
   type InterviewFacts,
   type Words,
 } from './interview-mails.ts';
+import { claimedMail, disputedMail, lateMail, loggedMail, settledMail, withdrawnMail } from './outcome-mails.ts';
 import { applicationsMail, placeMail, staffWelcomeMail, type PlaceFacts } from './place-mails.ts';
 import { requestDeclinedMail, swapAskedMail, timesOfferedMail, type AskedMock } from './request-mails.ts';
 import { backupFailedMail, supplyLowMail } from './staff-mails.ts';
 import { clashMail } from './tell-about-clashes.ts';
+import { offeredMail, offerRanOutMail, waitingEndedMail } from './waitlist-mails.ts';
 
 const ORIGIN = 'https://dryrun.example.org';
 /** A New York mentor and a learner in Kolkata, in the week in which New York's clocks go back. */
@@ -51,7 +54,39 @@ const place = (facts: Pick<PlaceFacts, 'event' | 'before' | 'state'>): Words => 
   return words;
 };
 
+const overseen = {
+  reader: ASHA,
+  mentorName: CLAIRE.name,
+  learnerName: ASHA.name,
+  formatTitle: 'System design',
+  startsAt: BEFORE_THE_CHANGE,
+  batchName: 'Batch 07',
+  url: learner.url,
+};
+const offer = {
+  timeZone: ASHA.timeZone,
+  mentor: CLAIRE,
+  formatTitle: 'System design',
+  minutes: 45,
+  startsAt: AFTER_THE_CHANGE,
+  expiresAt: BEFORE_THE_CHANGE,
+  url: `${ORIGIN}/book`,
+};
+
 const SAMPLES: Record<string, Words> = {
+  due: feedbackDueMail(mentor, 'first_reminder', AFTER_THE_CHANGE),
+  overdue: feedbackOverdueMail(overseen, AFTER_THE_CHANGE),
+  decide: decideMail(overseen),
+  'missed-again': missedAgainMail(overseen, ASHA.name, 2),
+  claimed: claimedMail(learner, 'did_not_come', AFTER_THE_CHANGE, false),
+  disputed: disputedMail(mentor, 'was_there'),
+  'claim-withdrawn': withdrawnMail(learner),
+  settled: settledMail(learner, 'technical_failure', 'silence'),
+  late: lateMail(learner, 10, AFTER_THE_CHANGE),
+  logged: loggedMail(learner),
+  offered: offeredMail(offer),
+  'offer-ran-out': offerRanOutMail(offer, `${ORIGIN}/book`),
+  'waiting-ended': waitingEndedMail('passed', 'Batch 07', `${ORIGIN}/book`),
   booked: bookedMail(learner, 'you'),
   'booked-mentor': bookedMail(mentor, 'other'),
   moved: movedMail(learner, 'other', BEFORE_THE_CHANGE),

@@ -7,6 +7,7 @@ export interface Someone {
   id: string;
   key: string;
   address: string;
+  timeZone: string;
 }
 
 /** A change that was acknowledged, as one of its people must hear of it. */
@@ -65,7 +66,7 @@ export class Changes {
     const [batch] = await world.query<{ id: string }>(`select id from batch where slug = 'batch-01'`);
     if (!batch) throw new Error('the seeded world has no batch-01');
     const people = await world.query<Someone>(
-      `select id, demo_key as key, email as address from person where removed_at is null`,
+      `select id, demo_key as key, email as address, time_zone as "timeZone" from person where removed_at is null`,
     );
     const learners = LEARNERS.flatMap((key) => people.find((p) => p.key === key) ?? []);
     const admin = await world.as('kavya');

@@ -106,14 +106,31 @@ function complete(heard: readonly Heard[]): string[] {
 
 const sameVersion = ({ mockId, person, sequence }: Expected) => `${mockId} ${person.address.toLowerCase()} ${sequence}`;
 
+/** `2 Nov, 8:30 am` on the clock of that zone. */
+function localWords(instant: string, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+    hour12: true,
+  }).formatToParts(new Date(instant));
+  const part = (type: string) => parts.find((p) => p.type === type)?.value ?? '';
+  return `${part('day')} ${part('month')}, ${part('hour')}:${part('minute')} ${part('dayPeriod').toLowerCase()}`;
+}
+
 function matching(heard: readonly Heard[], expected: readonly Expected[]): string[] {
   const versions = new Map(expected.map((e) => [sameVersion(e), e]));
-  return heard.flatMap(({ asked, mockId, address }) => {
+  return heard.flatMap(({ asked, mockId, address, letter }) => {
     const what = `${asked.method} ${asked.sequence} of ${mockId} to ${address}`;
     const wanted = versions.get(`${mockId} ${address} ${asked.sequence}`);
     if (!wanted) return [`nobody expects ${what}`];
     if (asked.method !== wanted.method || asked.startsAt !== wanted.startsAt)
       return [`${what} at ${asked.startsAt}; it was ${wanted.method} at ${wanted.startsAt}`];
+    const words = localWords(wanted.startsAt, wanted.person.timeZone);
+    const when = /^When: ([^(]*)/m.exec(letter.text)?.[1]?.replace('Sept', 'Sep') ?? '';
+    if (!when.includes(words)) return [`${what} says ${when}; by the clock of its reader it is ${words}`];
     // A link that was replaced before its message was written may already be the next one; the last is compared with the page.
     if (wanted.place !== undefined && asked.place === null) return [`${what} does not say where`];
     return [];

@@ -118,7 +118,7 @@ function decoded(part: Part | undefined): string {
   const bytes =
     how === 'quoted-printable'
       ? part.body
-          .replaceAll(/[ \t]*=\r\n/g, '')
+          .replaceAll(/=[ \t]*\r\n/g, '')
           .replaceAll(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
       : part.body;
   return Buffer.from(bytes, 'latin1').toString('utf8');
