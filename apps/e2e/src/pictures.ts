@@ -95,6 +95,26 @@ const SCENES: Scene[] = [
   { name: 'learner-case-studies', person: 'asha', path: to('/case-studies') },
   { name: 'learner-case-study', person: 'asha', path: to('/case-studies/metrics-ingest-at-scale') },
   { name: 'learner-playbook', person: 'asha', path: to('/playbooks/salary-negotiation-india') },
+  { name: 'learner-waits', person: 'ravi', path: to('/today') },
+  { name: 'learner-offer', person: 'neha', path: to('/today') },
+  {
+    name: 'learner-offer-page',
+    person: 'neha',
+    path: async (api) => {
+      const { items } = await api<{ items: { offer: { id: string } | null }[] }>('/api/my/waitlist');
+      return `/waitlist/${items.find((i) => i.offer)?.offer?.id}`;
+    },
+  },
+  {
+    name: 'learner-wait',
+    person: 'asha',
+    path: to('/book?format=system-design&track=aws&level=senior'),
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Say when you could come' }).click();
+      await page.getByRole('button', { name: 'Wait for a time' }).waitFor();
+    },
+  },
+  { name: 'admin-waitlist', person: 'kavya', path: batch('/waitlist') },
   { name: 'mentor-question', person: 'dev', path: to('/bank/service-scale-proxy-migration') },
   { name: 'mentor-today', person: 'dev', path: to('/today') },
   { name: 'mentor-availability', person: 'claire', path: to('/availability') },
@@ -218,6 +238,34 @@ const MESSAGES = `
     ('zoya', 'interview.confirmed', 'You booked this mock.', 'Booked', '[{"p":"x"}]', false, 'withheld', '5 days', 0, 'It waited for more than three days before mail could be sent.')
   ) as m(key, kind, why, subject, blocks, secret, state, ago, attempts, error) on p.demo_key = m.key`;
 
+/** A waitlist with people on it, an open offer and some that ended, which a fresh demo does not have. */
+const WAITLIST = `
+  with switched as (
+    update batch set policy = policy || '{"hasWaitlist": true}' returning id
+  ), entry as (
+    insert into waitlist_entry (id, batch_id, learner_id, goal, format_version_id, rubric_version_id, from_on, until_on, weekdays, parts, since, joined_by)
+    select distinct on (i.learner_id) gen_random_uuid(), i.batch_id, i.learner_id, i.goal, i.format_version_id, i.rubric_version_id, current_date, current_date + 14,
+      case p.demo_key when 'ravi' then array[1,3,5] else array[1,2,3,4,5,6,7] end, case p.demo_key when 'ravi' then array['evening'] else array['morning','afternoon','evening'] end,
+      now() - case p.demo_key when 'ravi' then interval '3 days' else interval '1 day' end, 'learner'
+    from interview i join person p on p.id = i.learner_id where p.demo_key in ('ravi', 'neha') order by i.learner_id, i.starts_at desc returning *
+  ), offered as (
+    select entry.*, n, gen_random_uuid() as offer_id, gen_random_uuid() as booking_id, p.demo_key from entry join person p on p.id = entry.learner_id
+    join generate_series(1, 3) n on p.demo_key = 'neha' or n < 3
+  ), kept as (
+    insert into booking (id, reference_id, batch_id, during, state, held_until, held_by, created_at)
+    select booking_id, offer_id, batch_id, tstzrange(date_trunc('hour', now()) + n * interval '49 hours', date_trunc('hour', now()) + n * interval '49 hours' + interval '45 minutes'), 'released', now(), id, now() from offered returning *
+  ), made as (
+    insert into waitlist_offer (id, entry_id, booking_id, mentor_id, goal, format_version_id, rubric_version_id, starts_at, ends_at, offered_at, expires_at, why)
+    select o.offer_id, o.id, k.id, (select id from person where demo_key = 'dev'), o.goal, o.format_version_id, o.rubric_version_id, lower(k.during), upper(k.during),
+      now() - interval '3 minutes' - (3 - n) * interval '5 hours', now() + interval '27 minutes' - (3 - n) * interval '5 hours',
+      jsonb_build_object('lost', case when demo_key = 'neha' then 'mentor_cancelled' end, 'mocks', n, 'windowDays', 28, 'since', to_jsonb(o.since),
+        'decidedBy', case when demo_key = 'neha' then 'lost_mock' else 'longest_waiting' end, 'passedOver',
+        case when n = 2 then jsonb_build_array(jsonb_build_object('learnerId', (select id from person where demo_key = 'asha'), 'why', 'asleep')) else '[]' end)
+    from offered o join kept k on k.id = o.booking_id returning *
+  )
+  insert into waitlist_offer_end (offer_id, ended_as, at)
+  select m.id, case when n = 1 then 'declined' else 'expired' end, m.expires_at from made m join offered o on o.offer_id = m.id where n < 3`;
+
 const WIDTHS = { phone: 390, tablet: 768, desktop: 1440 } as const;
 
 const isDark = process.argv.includes('--dark');
@@ -229,6 +277,7 @@ const running = process.env['DRYRUN_URL'] ? null : await startDryrun();
 const url = process.env['DRYRUN_URL'] ?? running?.url ?? '';
 await running?.query(MESSAGES);
 await running?.query(PEOPLE);
+await running?.query(WAITLIST);
 const browser = await openBrowser();
 const trouble: string[] = [];
 try {

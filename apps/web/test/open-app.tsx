@@ -3,6 +3,7 @@ import { act, cleanup, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { identityEndpoints, type MeView } from '@dryrun/contracts/identity.contract';
 import { signInEndpoints } from '@dryrun/contracts/sign-in.contract';
+import { waitlistEndpoints } from '@dryrun/contracts/waitlist.contract';
 import { App } from '../src/app.tsx';
 import { createQueryClient } from '../src/platform/query-client.ts';
 import { createAppRouter } from '../src/routes/router.tsx';
@@ -33,6 +34,7 @@ export function serverFor(me: MeView | null): FakeServer {
     now: new Date().toISOString(),
   }));
   server.reply(signInEndpoints.ways, {}, () => ({ mail: true, passkeys: false, oidc: null }));
+  server.reply(waitlistEndpoints.mine, {}, () => ({ items: [] }));
   server.reply(identityEndpoints.me, {}, () => me ?? problem('not_signed_in', 'Please sign in.'));
   return server;
 }

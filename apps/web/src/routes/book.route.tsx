@@ -6,7 +6,7 @@ import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import { catalogEndpoints, type GoalOptionsView } from '@dryrun/contracts/catalog.contract';
 import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import type { MeView } from '@dryrun/contracts/identity.contract';
-import { interviewEndpoints, type HoldView } from '@dryrun/contracts/interviews.contract';
+import { interviewEndpoints, type HoldView, type InterviewView } from '@dryrun/contracts/interviews.contract';
 import { BookingNews } from '../features/booking/booking-news.tsx';
 import { completeGoal, fitGoal } from '../features/booking/goal.ts';
 import { GoalForm } from '../features/booking/goal-form.tsx';
@@ -16,6 +16,10 @@ import { RulesInWords } from '../features/booking/rules-in-words.tsx';
 import { SlotPicker } from '../features/booking/slot-picker.tsx';
 import { useBooking } from '../features/booking/use-booking.ts';
 import { WhyDay } from '../features/booking/why-day.tsx';
+import { OfferCard } from '../features/waitlist/offer-card.tsx';
+import { useMyWaitlists } from '../features/waitlist/use-waitlist.ts';
+import { WaitPanel } from '../features/waitlist/wait-panel.tsx';
+import { WaitingCard } from '../features/waitlist/waiting-card.tsx';
 import { isProblem } from '../platform/api-client.ts';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { batchesAs, useMe } from '../platform/session.ts';
@@ -28,6 +32,9 @@ import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { SkeletonRows } from '../ui/skeleton-rows.tsx';
 import { ZoneSwitch } from '../ui/zone-switch.tsx';
+
+/** With fewer open times than this, waiting for another is offered beside them. */
+const FEW_TIMES = 12;
 
 type Batch = MeView['batches'][number];
 
@@ -82,14 +89,17 @@ function Booking({ batch, options, kept }: { batch: Batch; options: GoalOptionsV
   const [note, setNote] = useStoredText(`dryrun.booking-note.${useMe().person.id}`);
   const goal = fitGoal(search, options);
   const complete = completeGoal(goal, note);
-  const booking = useBooking(batch.id, (interview) => {
-    setNote('');
-    return navigate({
+  const toBooked = (interview: InterviewView) =>
+    navigate({
       to: '/interviews/$interviewId',
       params: { interviewId: interview.id },
       state: { isJustBooked: true },
     });
+  const booking = useBooking(batch.id, (interview) => {
+    setNote('');
+    return toBooked(interview);
   });
+  const waitlist = useMyWaitlists().find((mine) => mine.batch.id === batch.id);
   const [whyOn, setWhyOn] = useState<string | null>(null);
   const { timeZone } = useZone();
   const params = { batchId: batch.id };
@@ -132,6 +142,7 @@ function Booking({ batch, options, kept }: { batch: Batch; options: GoalOptionsV
   const asked = booking.hold.variables?.body;
   return (
     <Stack gap="lg">
+      {waitlist?.offer && <OfferCard offer={waitlist.offer} onTaken={(interview) => void toBooked(interview)} />}
       {booking.news && <BookingNews news={booking.news} />}
       <Panel title="What do you want from it?">
         <GoalForm
@@ -183,6 +194,12 @@ function Booking({ batch, options, kept }: { batch: Batch; options: GoalOptionsV
           </Loaded>
         )}
       </Panel>
+      {waitlist?.entry && !waitlist.offer && (
+        <WaitingCard entry={waitlist.entry} offerMinutes={waitlist.offerMinutes} />
+      )}
+      {waitlist?.isOpen && !waitlist.entry && complete && slots.data && slots.data.items.length < FEW_TIMES && (
+        <WaitPanel mine={waitlist} goal={complete} openTimes={slots.data.items.length} />
+      )}
       <Panel title="Your mocks and the rules" tone="quiet">
         {quota.data && <MocksLeft quota={quota.data} />}
         {rules.data && <RulesInWords policy={rules.data.policy} title="How booking works in this batch" />}

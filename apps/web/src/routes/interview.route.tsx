@@ -26,6 +26,10 @@ import { busyWords } from '../features/interviews/busy-words.ts';
 import { MeetingLink } from '../features/interviews/meeting-link.tsx';
 import { ShareMock } from '../features/interviews/share-mock.tsx';
 import { MentorWays } from '../features/run/mentor-ways.tsx';
+import { useMyWaitlists } from '../features/waitlist/use-waitlist.ts';
+import { WaitInOneTap } from '../features/waitlist/wait-in-one-tap.tsx';
+import { WaitingCard } from '../features/waitlist/waiting-card.tsx';
+import { OfferCard } from '../features/waitlist/offer-card.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { relativeTime } from '../platform/time.ts';
 import { useNow } from '../platform/use-now.ts';
@@ -110,12 +114,14 @@ function Interview({ interview }: { interview: InterviewView }) {
             )}
           </Group>
         </Panel>
+        {booking?.mayRebook && <KeptForMe interview={interview} />}
         {booking?.mayRebook && (
           <Rebook
             interview={interview}
             onKept={(hold) => void navigate({ to: '/book', search: { batch: hold.batchId } })}
           />
         )}
+        {booking?.mayRebook && <WaitForAnother interview={interview} />}
         {booking && (isAhead || booking.times.length > 1) && (
           <Panel title="Changes" tone="quiet">
             <Stack gap="sm">
@@ -142,6 +148,29 @@ function Interview({ interview }: { interview: InterviewView }) {
       <OverrideDialog interview={interview} isOpen={open === 'override'} close={close} />
     </>
   );
+}
+
+/** A time that is kept for a learner whose mock was lost. */
+function KeptForMe({ interview }: { interview: InterviewView }) {
+  const navigate = useNavigate();
+  const mine = useMyWaitlists().find(({ batch }) => batch.id === interview.batch.id);
+  if (!mine?.offer) return null;
+  return (
+    <OfferCard
+      offer={mine.offer}
+      onTaken={({ id }) =>
+        void navigate({ to: '/interviews/$interviewId', params: { interviewId: id }, state: { isJustBooked: true } })
+      }
+    />
+  );
+}
+
+/** Below the times that are open: what the learner waits for, or one tap to wait. */
+function WaitForAnother({ interview }: { interview: InterviewView }) {
+  const mine = useMyWaitlists().find(({ batch }) => batch.id === interview.batch.id);
+  if (!mine || mine.offer) return null;
+  if (mine.entry) return <WaitingCard entry={mine.entry} offerMinutes={mine.offerMinutes} />;
+  return mine.isOpen ? <WaitInOneTap interview={interview} /> : null;
 }
 
 /** What can be done with this mock now. */

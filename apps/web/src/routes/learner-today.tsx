@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { Stack } from '@mantine/core';
 import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import { feedbackEndpoints } from '@dryrun/contracts/feedback.contract';
@@ -8,6 +9,9 @@ import { NextStepList } from '../features/feedback/next-step-list.tsx';
 import { InterviewList } from '../features/interviews/interview-list.tsx';
 import { FeedbackWaiting } from '../features/today/feedback-waiting.tsx';
 import { nextThing } from '../features/today/next-thing.ts';
+import { OfferCard } from '../features/waitlist/offer-card.tsx';
+import { useMyWaitlists } from '../features/waitlist/use-waitlist.ts';
+import { WaitingCard } from '../features/waitlist/waiting-card.tsx';
 import { NextThingPanel } from '../features/today/next-thing-panel.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { useNow } from '../platform/use-now.ts';
@@ -28,6 +32,8 @@ export function LearnerToday() {
   const feedback = useQuery(endpointQuery(feedbackEndpoints.myFeedback, {}));
   const steps = useQuery(endpointQuery(feedbackEndpoints.myNextSteps, {}));
   const requests = useQuery(endpointQuery(bookingEndpoints.myRequests, {}));
+  const waitlists = useMyWaitlists();
+  const navigate = useNavigate();
   const isLoaded = upcoming.data && feedback.data && steps.data;
   const mocks = upcoming.data?.items.filter(({ viewerIs }) => viewerIs === 'learner') ?? [];
   const mine = feedback.data?.items.filter((entry) => entry.viewerIs === 'learner' && isCurrent(entry, now)) ?? [];
@@ -35,6 +41,22 @@ export function LearnerToday() {
     steps.data?.items.filter(({ state }) => state === 'offered' || state === 'accepted' || state === 'done') ?? [];
   return (
     <Stack gap="lg">
+      {waitlists.map(
+        ({ offer }) =>
+          offer && (
+            <OfferCard
+              key={offer.id}
+              offer={offer}
+              onTaken={({ id }) =>
+                void navigate({
+                  to: '/interviews/$interviewId',
+                  params: { interviewId: id },
+                  state: { isJustBooked: true },
+                })
+              }
+            />
+          ),
+      )}
       {requests.data?.items
         .filter(({ kind }) => kind === 'move')
         .map((request) => (
@@ -47,6 +69,10 @@ export function LearnerToday() {
         />
       ) : (
         <SkeletonRows rows={1} height={140} />
+      )}
+      {waitlists.map(
+        ({ entry, offer, offerMinutes }) =>
+          entry && !offer && <WaitingCard key={entry.id} entry={entry} offerMinutes={offerMinutes} />,
       )}
       <Panel title="Next mock" actions={<ZoneSwitch />} tone="quiet">
         <Loaded query={upcoming} skeleton={<SkeletonRows rows={1} />}>

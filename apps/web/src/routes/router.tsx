@@ -104,6 +104,18 @@ const batchBookings = createRoute({
   component: lazyRouteComponent(() => import('./batch-bookings.route.tsx'), 'BatchBookingsPage'),
 });
 
+const batchWaitlist = createRoute({
+  ...inside,
+  path: '/batches/$batchId/waitlist',
+  component: lazyRouteComponent(() => import('./batch-waitlist.route.tsx'), 'BatchWaitlistPage'),
+});
+
+const waitlistOffer = createRoute({
+  ...inside,
+  path: '/waitlist/$offerId',
+  component: lazyRouteComponent(() => import('./waitlist-offer.route.tsx'), 'WaitlistOfferPage'),
+});
+
 const batchBook = createRoute({
   ...inside,
   path: '/batches/$batchId/book',
@@ -305,6 +317,8 @@ const routeTree = rootRoute.addChildren([
     batchLearner,
     batchPolicy,
     batchBookings,
+    batchWaitlist,
+    waitlistOffer,
     batchBook,
     mentorScorecard,
     mentorKit,

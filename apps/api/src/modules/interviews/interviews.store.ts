@@ -187,6 +187,18 @@ export class InterviewsStore {
     return new Map(learnerIds.map((id) => [id, counts.get(id) ?? 0]));
   }
 
+  /** Which of these learners of a batch found no mentor at a mock since then, and booked nothing after that was said. */
+  async listMissedByMentor(batchId: string, learnerIds: readonly string[], since: Date): Promise<string[]> {
+    const rows = await this.database.read.query<{ id: string }[]>(
+      `select distinct i.learner_id as id from interview i join interview_outcome o on o.interview_id = i.id
+       where i.batch_id = $1 and i.learner_id = any($2) and o.outcome = 'missed_by_mentor' and o.at > $3
+         and not exists (select 1 from interview k where k.batch_id = i.batch_id and k.learner_id = i.learner_id
+           and k.confirmed_at >= o.at and k.state not in ('planned', 'void'))`,
+      [batchId, learnerIds, since],
+    );
+    return rows.map((r) => r.id);
+  }
+
   /** When this learner last met these mentors in a mock. A mentor they never met is absent. */
   async lastMet(learnerId: string, mentorIds: readonly string[]): Promise<Map<string, Date>> {
     const rows = await this.database.read.query<{ mentorId: string; at: Date }[]>(

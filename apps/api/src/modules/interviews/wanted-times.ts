@@ -44,6 +44,11 @@ export class WantedTimes {
     return this.views.of(goals);
   }
 
+  /** Which of these learners of a batch found no mentor at a mock since then, and booked nothing after that was said. */
+  async missedByMentor(batchId: string, learnerIds: readonly string[], since: Date): Promise<Set<string>> {
+    return new Set(await this.store.listMissedByMentor(batchId, learnerIds, since));
+  }
+
   /** How many mocks these people have had or have booked as learners of a batch, by starts since then. Nobody is absent. */
   mocksSince(batchId: string, learnerIds: readonly string[], since: Date): Promise<Map<string, number>> {
     return this.store.countMocks(batchId, learnerIds, since);

@@ -18,6 +18,7 @@ import { WaitlistWrites } from './waitlist-writes.ts';
 /** News after which a time may be free that was not, or somebody may use one that could not. */
 const MAY_FREE = [
   'interview.cancelled',
+  'interview.missed',
   'interview.moved',
   'interview.swapped',
   'scheduling.hours_saved',
@@ -28,10 +29,10 @@ const MAY_FREE = [
 ];
 
 const Booked = z.object({ batchId: z.uuid(), learnerId: z.uuid() });
-const Lost = Booked.extend({ by: z.string().optional() });
+const Lost = Booked.extend({ by: z.string().nullish() });
 const SomebodyLeft = z.object({ batchId: z.uuid().nullable(), personId: z.uuid() });
 
-/** Who loses a mock because its mentor cancels waits for another from that moment, for the same goal and at any time, without doing anything. */
+/** Who loses a mock because its mentor cancels, or does not come, waits for another from that moment, for the same goal and at any time, without doing anything. */
 @Injectable()
 export class JoinAfterLoss {
   constructor(
@@ -84,7 +85,8 @@ export class HearOfChanges implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.events.on('interview.cancelled', (_tx, event) => this.lost.hear(event));
+    for (const type of ['interview.cancelled', 'interview.missed'])
+      this.events.on(type, (_tx, event) => this.lost.hear(event));
     this.events.on('interview.confirmed', (_tx, event) => this.booked(event));
     for (const type of ['enrolment.ended', 'enrolment.paused', 'grant.taken'])
       this.events.on(type, (_tx, event) => this.left(event));

@@ -1,4 +1,5 @@
 import { interviewEndpoints, type InterviewView } from '@dryrun/contracts/interviews.contract';
+import { outcomeEndpoints } from '@dryrun/contracts/outcomes.contract';
 import { waitlistEndpoints as e } from '@dryrun/contracts/waitlist.contract';
 import { BATCH_01, book, enrolLearners, GOAL, hold, openSlots, refused } from '../../../test/booking-steps.ts';
 import { startWorld, type TestClient, type World } from '../../../test/harness.ts';
@@ -244,6 +245,27 @@ describe('the one who is asked first', () => {
     const log = await (await world.as('kavya')).call(e.log, { params: { batchId } });
     expect(log.body.entries[0]).toMatchObject({ learner: { id: asha.personId }, lost: 'mentor_cancelled' });
     expect(log.body.entries[0]?.standing[0]).toBe('their mentor cancelled');
+  });
+
+  it('is also whoever found no mentor at their mock, from the moment that is settled', async () => {
+    world.clock.set('2026-11-26T14:30:00Z');
+    await world.query(`update interview set state = 'outcome_claimed' where id = $1`, [mock.id]);
+    await world.query(
+      `insert into outcome_claim (id, interview_id, kind, claimed_by, claimed_as, note, at, answer_due_at, state)
+       values (gen_random_uuid(), $1, 'did_not_come', $2, 'learner', '', $3, $3, 'open')`,
+      [mock.id, asha.personId, world.clock.now()],
+    );
+    const said = await (
+      await world.as('kavya')
+    ).call(outcomeEndpoints.decideOutcome, {
+      params: { interviewId: mock.id },
+      body: { outcome: 'missed_by_mentor', reason: 'They confirmed it.', minutes: null },
+    });
+    expect(said.status).toBe(200);
+    await setHours(world, 'dev', [{ weekday: 6, start: '10:00', end: '10:45' }]);
+    await world.settle();
+    expect((await offered(asha)).startsAt).toBe('2026-11-28T04:30:00.000Z');
+    expect(await logged(world)).toMatchObject([{ learner: 'asha', why: { lost: 'mentor_missed' } }]);
   });
 
   it('is never somebody in their quiet hours: they are asked in the morning', async () => {

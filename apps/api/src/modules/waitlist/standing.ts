@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DAY } from '@dryrun/domain/time/zone-transitions';
-import { waitlistOrder, type Waiting } from '@dryrun/domain/waitlist/waitlist-order';
+import { waitlistOrder, type LostMock, type Waiting } from '@dryrun/domain/waitlist/waitlist-order';
 import type { Batch } from '../cohorts/index.ts';
 import { WantedTimes } from '../interviews/index.ts';
 import { Scheduling } from '../scheduling/index.ts';
@@ -25,11 +25,16 @@ export class Standings {
     const ids = entries.map((e) => e.learnerId);
     const mocks = await this.times.mocksSince(batch.id, ids, since);
     const cancelled = await this.scheduling.cancelledByMentor(batch.id, ids, since);
+    const missed = await this.times.missedByMentor(batch.id, ids, since);
+    const lostBy = (learnerId: string): LostMock | null => {
+      if (missed.has(learnerId)) return 'mentor_missed';
+      return cancelled.has(learnerId) ? 'mentor_cancelled' : null;
+    };
     return waitlistOrder(
       entries.map((entry) => ({
         entry,
         id: entry.id,
-        lost: cancelled.has(entry.learnerId) ? ('mentor_cancelled' as const) : null,
+        lost: lostBy(entry.learnerId),
         mocks: mocks.get(entry.learnerId) ?? 0,
         since: entry.since.getTime(),
       })),

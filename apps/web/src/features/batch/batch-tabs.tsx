@@ -29,6 +29,11 @@ export function BatchTabs({ batchId }: { batchId: string }) {
         <FilterLink to="/batches/$batchId/bookings" params={params} activeOptions={{ includeSearch: false }}>
           Bookings
         </FilterLink>
+        {isRunner && (
+          <FilterLink to="/batches/$batchId/waitlist" params={params}>
+            Waitlist
+          </FilterLink>
+        )}
         <FilterLink to="/batches/$batchId/policy" params={params}>
           Rules
         </FilterLink>

@@ -52,11 +52,17 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
     fields: [
       { field: 'didNotComeMinutes', label: '“Did not come” from', unit: 'minutes after the start' },
       { field: 'noShowsTellAdmin', label: 'Tell the admin after', unit: 'missed mocks' },
+    ],
+  },
+  {
+    title: 'When no time is open',
+    lead: 'Learners may wait; what becomes free is kept for one after the other.',
+    fields: [
       {
         field: 'waitlistOfferMinutes',
-        label: 'A freed time is offered for',
-        unit: 'minutes',
-        hint: 'Only with a waitlist.',
+        label: 'A freed time is kept for',
+        unit: 'minutes each',
+        hint: 'Only waking minutes count. Only with a waitlist.',
       },
     ],
   },

@@ -89,7 +89,7 @@ export function PolicyForm({ batchId, view }: { batchId: string; view: PolicyVie
                   />
                 ))}
               </div>
-              {group.title === 'When somebody does not come' && (
+              {group.title === 'When no time is open' && (
                 <Checkbox
                   mt="md"
                   label="Offer freed times to learners who wait, one after the other"

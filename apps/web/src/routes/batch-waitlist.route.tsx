@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Stack, Text } from '@mantine/core';
+import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
+import { waitlistEndpoints } from '@dryrun/contracts/waitlist.contract';
+import { BatchTabs } from '../features/batch/batch-tabs.tsx';
+import { OfferLog, WaitingList } from '../features/waitlist/waitlist-log.tsx';
+import { endpointQuery } from '../platform/endpoint-query.ts';
+import { ButtonLink, TextLink } from '../ui/links.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { ZoneSwitch } from '../ui/zone-switch.tsx';
+
+/** Who waits for a time in a batch and why in this order; every offer with its reason and its end. */
+export function BatchWaitlistPage() {
+  const { batchId } = useParams({ from: '/signed-in/batches/$batchId/waitlist' });
+  const batch = useQuery(endpointQuery(cohortEndpoints.batch, { params: { batchId } }));
+  const log = useQuery(endpointQuery(waitlistEndpoints.log, { params: { batchId } }));
+  return (
+    <>
+      <PageHeader
+        eyebrow={
+          <TextLink to="/batches/$batchId" params={{ batchId }}>
+            {batch.data?.name ?? 'Batch'}
+          </TextLink>
+        }
+        title="Waitlist"
+        lead="Who finds no time waits here; what becomes free is kept for one after the other."
+        actions={<ZoneSwitch />}
+      />
+      <BatchTabs batchId={batchId} />
+      <Loaded query={log}>
+        {({ isOpen, entries, offers, windowDays }) => (
+          <Stack gap="lg">
+            {!isOpen && (
+              <Notice
+                title="Nobody can wait in this batch now"
+                actions={
+                  <ButtonLink to="/batches/$batchId/policy" params={{ batchId }} variant="default">
+                    To the rules
+                  </ButtonLink>
+                }
+              >
+                The waitlist is switched off in the rules of the batch, or learners cannot book there at the moment.
+              </Notice>
+            )}
+            <Panel title="Who waits">
+              <Text c="dimmed" mb="sm" className="measure">
+                First comes whose mock a mentor let fall, then who had the fewest mocks in {windowDays} days, then who
+                has waited longest.
+              </Text>
+              <WaitingList entries={entries} />
+            </Panel>
+            <Panel title="What was offered">
+              <OfferLog offers={offers} />
+            </Panel>
+          </Stack>
+        )}
+      </Loaded>
+    </>
+  );
+}
