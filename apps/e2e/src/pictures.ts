@@ -175,6 +175,9 @@ const SCENES: Scene[] = [
   { name: 'mentor-mocks', person: 'dev', path: to('/interviews') },
   { name: 'admin-batch', person: 'kavya', path: batch() },
   { name: 'admin-bookings', person: 'kavya', path: batch('/bookings') },
+  { name: 'admin-outcomes', person: 'kavya', path: batch('/outcomes') },
+  { name: 'admin-log-mock', person: 'kavya', path: batch('/log') },
+  { name: 'mentor-log-mock', person: 'dev', path: batch('/log') },
   { name: 'admin-mock', person: 'kavya', path: async (api) => `/interviews/${(await coming(api)).id}` },
   {
     name: 'admin-book',

@@ -1,3 +1,4 @@
+import type { ClaimView, OutcomeView } from '@dryrun/contracts/outcomes.contract';
 import type { BookingView, ChangeRequestView } from '@dryrun/contracts/bookings.contract';
 import type { GoalOptionsView } from '@dryrun/contracts/catalog.contract';
 import type { BatchView } from '@dryrun/contracts/cohorts.contract';
@@ -165,6 +166,45 @@ export function bookingOf(interview: InterviewView, over: Partial<BookingView> =
     request: null,
     can: { move: true, offerTimes: false, swap: 'no', override: false },
     mayRebook: false,
+    ...over,
+  };
+}
+
+/** That mock with nothing said about it, and nothing to say for its viewer. */
+export function outcomeOf(
+  over: Partial<Omit<OutcomeView, 'can'>> & { can?: Partial<OutcomeView['can']> } = {},
+): OutcomeView {
+  return {
+    interviewId: INTERVIEW_ID,
+    claim: null,
+    outcome: null,
+    late: [],
+    logged: null,
+    ...over,
+    can: {
+      sayLate: false,
+      didNotComeFrom: null,
+      technicalFailure: false,
+      answer: false,
+      comeRound: false,
+      withdraw: false,
+      decide: false,
+      ...over.can,
+    },
+  };
+}
+
+/** Tomás says that Asha did not join. */
+export function claimOf(over: Partial<ClaimView> = {}): ClaimView {
+  return {
+    kind: 'did_not_come',
+    by: 'mentor',
+    note: 'I waited in the call.',
+    at: fromNow(-HOUR),
+    answerDueAt: fromNow(47 * HOUR),
+    answer: null,
+    answerNote: '',
+    state: 'open',
     ...over,
   };
 }

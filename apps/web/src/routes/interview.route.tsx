@@ -25,6 +25,10 @@ import { isRoomOpen } from '../features/interviews/join.ts';
 import { busyWords } from '../features/interviews/busy-words.ts';
 import { MeetingLink } from '../features/interviews/meeting-link.tsx';
 import { ShareMock } from '../features/interviews/share-mock.tsx';
+import { LateNotes } from '../features/outcomes/late-notes.tsx';
+import { MockTrouble } from '../features/outcomes/mock-trouble.tsx';
+import { useOutcome } from '../features/outcomes/use-outcome.ts';
+import { WhatBecame } from '../features/outcomes/what-became.tsx';
 import { MentorWays } from '../features/run/mentor-ways.tsx';
 import { useMyWaitlists } from '../features/waitlist/use-waitlist.ts';
 import { WaitInOneTap } from '../features/waitlist/wait-in-one-tap.tsx';
@@ -53,6 +57,7 @@ function Interview({ interview }: { interview: InterviewView }) {
   const close = () => setOpen(null);
   const navigate = useNavigate();
   const booking = useQuery(endpointQuery(bookingEndpoints.booking, { params: { interviewId: interview.id } })).data;
+  const outcome = useOutcome(interview).data;
   const options = useQuery({ ...endpointQuery(catalogEndpoints.goalOptions, {}), staleTime: 60 * 60_000 });
   const format = options.data?.formats.find(({ slug }) => slug === interview.goal.format.slug);
   const isAhead = interview.state === 'scheduled' || interview.state === 'running';
@@ -66,6 +71,8 @@ function Interview({ interview }: { interview: InterviewView }) {
       <Stack gap="lg">
         <JustBooked interview={interview} />
         <CancelledNote interview={interview} />
+        <LateNotes interview={interview} outcome={outcome} />
+        <WhatBecame interview={interview} outcome={outcome} />
         {interview.mentorIsBusy && (
           <Notice tone="warning" title="Something else is in the calendar">
             {busyWords(interview)}
@@ -114,6 +121,7 @@ function Interview({ interview }: { interview: InterviewView }) {
             )}
           </Group>
         </Panel>
+        <MockTrouble interview={interview} outcome={outcome} />
         {booking?.mayRebook && <KeptForMe interview={interview} />}
         {booking?.mayRebook && (
           <Rebook

@@ -7,6 +7,7 @@ import { interviewEndpoints } from '@dryrun/contracts/interviews.contract';
 import { RequestCard } from '../features/booking/changes/request-card.tsx';
 import { NextStepList } from '../features/feedback/next-step-list.tsx';
 import { InterviewList } from '../features/interviews/interview-list.tsx';
+import { ClaimsToAnswer } from '../features/outcomes/claims-to-answer.tsx';
 import { FeedbackWaiting } from '../features/today/feedback-waiting.tsx';
 import { nextThing } from '../features/today/next-thing.ts';
 import { OfferCard } from '../features/waitlist/offer-card.tsx';
@@ -57,6 +58,7 @@ export function LearnerToday() {
             />
           ),
       )}
+      <ClaimsToAnswer />
       {requests.data?.items
         .filter(({ kind }) => kind === 'move')
         .map((request) => (

@@ -5,6 +5,8 @@ import { interviewEndpoints, type InterviewView, type PlanView } from '@dryrun/c
 import { LearnerBrief } from '../features/kit/learner-brief.tsx';
 import { FocusMoves, PhasePlan } from '../features/kit/phase-plan.tsx';
 import { EditablePlan, ReadOnlyPlan } from '../features/kit/plan-questions.tsx';
+import { LateNotes } from '../features/outcomes/late-notes.tsx';
+import { useOutcome } from '../features/outcomes/use-outcome.ts';
 import { StartButton } from '../features/run/start-button.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { ButtonLink, TextLink } from '../ui/links.tsx';
@@ -35,6 +37,7 @@ export function MentorKitPage() {
 function Kit({ interview, plan }: { interview: InterviewView; plan: PlanView }) {
   const isOpen = interview.state === 'scheduled' || interview.state === 'running';
   const isMine = interview.viewerIs === 'mentor';
+  const outcome = useOutcome(interview).data;
   return (
     <>
       <PageHeader
@@ -55,6 +58,7 @@ function Kit({ interview, plan }: { interview: InterviewView; plan: PlanView }) 
         }
         actions={isMine && isOpen && <Begin interview={interview} />}
       />
+      <LateNotes interview={interview} outcome={outcome} />
       {!isOpen && <ClosedNote />}
       <div className={classes.columns}>
         <div className={classes.main}>

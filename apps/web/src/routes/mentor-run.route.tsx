@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { Anchor, Button, Group, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import {
   interviewEndpoints,
   type InterviewView,
@@ -10,6 +10,9 @@ import {
 } from '@dryrun/contracts/interviews.contract';
 import { weMetDecision } from '@dryrun/domain/interviews/booking-changes';
 import { HELD_STATES } from '@dryrun/domain/interviews/interview-state';
+import { LateNotes } from '../features/outcomes/late-notes.tsx';
+import { MockTrouble } from '../features/outcomes/mock-trouble.tsx';
+import { useOutcome } from '../features/outcomes/use-outcome.ts';
 import { RunningMock } from '../features/run/running-mock.tsx';
 import { StartButton } from '../features/run/start-button.tsx';
 import { WeMetDialog } from '../features/run/we-met-dialog.tsx';
@@ -66,6 +69,7 @@ function Room({ interview, plan, stage }: { interview: InterviewView; plan: Plan
   const me = useMe();
   const navigate = useNavigate();
   const params = { interviewId: interview.id };
+  const outcome = useOutcome(interview).data;
   const toScorecard = () => navigate({ to: '/interviews/$interviewId/scorecard', params });
   const isRunning = interview.state === 'running' && interview.startedAt !== null;
   return (
@@ -96,7 +100,11 @@ function Room({ interview, plan, stage }: { interview: InterviewView; plan: Plan
           onEnded={toScorecard}
         />
       ) : interview.state === 'scheduled' ? (
-        <NotStarted interview={interview} plan={plan} onEnded={toScorecard} />
+        <Stack gap="lg">
+          <LateNotes interview={interview} outcome={outcome} />
+          <NotStarted interview={interview} plan={plan} onEnded={toScorecard} />
+          <MockTrouble interview={interview} outcome={outcome} />
+        </Stack>
       ) : (
         <Over interview={interview} />
       )}
@@ -171,7 +179,9 @@ function Over({ interview }: { interview: InterviewView }) {
           </ButtonLink>
         }
       >
-        This mock is not taking place.
+        {interview.state === 'outcome_claimed'
+          ? 'What became of this mock is being sorted out.'
+          : 'This mock did not take place.'}
       </EmptyState>
     );
   return (

@@ -4,6 +4,7 @@ import { feedbackEndpoints, type ScorecardView } from '@dryrun/contracts/feedbac
 import { interviewEndpoints, type InterviewView } from '@dryrun/contracts/interviews.contract';
 import { ReleasedFeedback } from '../features/feedback/released-feedback.tsx';
 import { ScorecardEditor } from '../features/scorecard/scorecard-editor.tsx';
+import { UntilTomorrow } from '../features/scorecard/until-tomorrow.tsx';
 import { previewOf } from '../features/scorecard/scorecard-preview.ts';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { useMe } from '../platform/session.ts';
@@ -48,6 +49,7 @@ function Scorecard({ view, interview }: { view: ScorecardView; interview: Interv
         }
         title={`Scorecard for ${view.learner.name}`}
         lead={view.state === 'draft' ? <DueLine dueAt={view.dueAt} /> : undefined}
+        actions={view.canExtend && <UntilTomorrow interviewId={view.interviewId} />}
       />
       <ScorecardEditor
         view={view}

@@ -10,10 +10,13 @@ import { isRoomOpen } from '../features/interviews/join.ts';
 import { MockNowPanel, NextMockPanel } from '../features/mentor-today/next-mock-panel.tsx';
 import { OwedList } from '../features/mentor-today/owed-list.tsx';
 import { owedBy } from '../features/mentor-today/owed.ts';
+import { ClaimsToAnswer } from '../features/outcomes/claims-to-answer.tsx';
+import { UntilTomorrow } from '../features/scorecard/until-tomorrow.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
+import { useMe } from '../platform/session.ts';
 import { useNow } from '../platform/use-now.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { ButtonLink } from '../ui/links.tsx';
+import { ButtonLink, TextLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { SkeletonRows } from '../ui/skeleton-rows.tsx';
@@ -36,6 +39,7 @@ export function MentorToday() {
   return (
     <Stack gap="lg">
       <FirstHours />
+      <ClaimsToAnswer />
       {current && <MockNowPanel interview={current} now={now} />}
       {requests.data?.items
         .filter(({ kind }) => kind === 'swap')
@@ -46,7 +50,16 @@ export function MentorToday() {
         <Loaded query={feedback} skeleton={<SkeletonRows rows={1} />}>
           {({ items: statuses }) => (
             <Loaded query={past} skeleton={<SkeletonRows rows={1} />}>
-              {({ items: interviews }) => <OwedList owed={owedOf(interviews, statuses)} now={now} />}
+              {({ items: interviews }) => (
+                <OwedList
+                  owed={owedOf(interviews, statuses)}
+                  now={now}
+                  more={(entry) =>
+                    entry.kind === 'scorecard' &&
+                    entry.canExtend && <UntilTomorrow interviewId={entry.interviewId} learnerName={entry.learnerName} />
+                  }
+                />
+              )}
             </Loaded>
           )}
         </Loaded>
@@ -77,7 +90,28 @@ export function MentorToday() {
           <InterviewList interviews={later} empty={null} />
         </Panel>
       )}
+      <HeldElsewhere />
     </Stack>
+  );
+}
+
+/** The way to write a mock down that nobody booked here. */
+function HeldElsewhere() {
+  const mine = useMe().batches.filter(({ roles }) => roles.includes('mentor'));
+  if (mine.length === 0) return null;
+  return (
+    <Text c="dimmed" size="sm">
+      Held a mock that nobody booked here? Write it down
+      {mine.map(({ id, name }, index) => (
+        <span key={id}>
+          {index === 0 ? ' for ' : ' or '}
+          <TextLink to="/batches/$batchId/log" params={{ batchId: id }}>
+            {name}
+          </TextLink>
+        </span>
+      ))}
+      .
+    </Text>
   );
 }
 

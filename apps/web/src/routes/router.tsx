@@ -116,6 +116,18 @@ const waitlistOffer = createRoute({
   component: lazyRouteComponent(() => import('./waitlist-offer.route.tsx'), 'WaitlistOfferPage'),
 });
 
+const batchOutcomes = createRoute({
+  ...inside,
+  path: '/batches/$batchId/outcomes',
+  component: lazyRouteComponent(() => import('./batch-outcomes.route.tsx'), 'BatchOutcomesPage'),
+});
+
+const batchLog = createRoute({
+  ...inside,
+  path: '/batches/$batchId/log',
+  component: lazyRouteComponent(() => import('./batch-log.route.tsx'), 'BatchLogPage'),
+});
+
 const batchBook = createRoute({
   ...inside,
   path: '/batches/$batchId/book',
@@ -319,6 +331,8 @@ const routeTree = rootRoute.addChildren([
     batchBookings,
     batchWaitlist,
     waitlistOffer,
+    batchOutcomes,
+    batchLog,
     batchBook,
     mentorScorecard,
     mentorKit,

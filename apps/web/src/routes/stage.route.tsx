@@ -2,6 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Anchor, Stack, Text } from '@mantine/core';
 import { interviewEndpoints, type InterviewView, type StageView } from '@dryrun/contracts/interviews.contract';
+import { LateNotes } from '../features/outcomes/late-notes.tsx';
+import { MockTrouble } from '../features/outcomes/mock-trouble.tsx';
+import { useOutcome } from '../features/outcomes/use-outcome.ts';
 import { PromptPanel } from '../features/stage/prompt-panel.tsx';
 import { ScratchNotes } from '../features/stage/scratch-notes.tsx';
 import { isStageOpen, stageInterval } from '../features/stage/stage-polling.ts';
@@ -35,6 +38,7 @@ export function StagePage() {
 function Stage({ interview, stage }: { interview: InterviewView; stage: StageView }) {
   const me = useMe();
   const params = { interviewId: interview.id };
+  const outcome = useOutcome({ ...interview, state: stage.state }).data;
   return (
     <>
       <PageHeader
@@ -49,8 +53,10 @@ function Stage({ interview, stage }: { interview: InterviewView; stage: StageVie
       <Stack gap="lg">
         {isStageOpen(stage) ? (
           <>
+            <LateNotes interview={interview} outcome={outcome} />
             <PhaseClock phases={stage.phases} startedAt={stage.startedAt} />
             <PromptPanel stage={stage} mentorName={interview.mentor.name} />
+            <MockTrouble interview={interview} outcome={outcome} />
           </>
         ) : (
           <Ended state={stage.state} interviewId={interview.id} />
@@ -78,7 +84,16 @@ function MeetingLine({ interview }: { interview: InterviewView }) {
 }
 
 function Ended({ state, interviewId }: { state: StageView['state']; interviewId: string }) {
-  if (state === 'void' || state === 'missed' || state === 'technical_failure' || state === 'outcome_claimed')
+  if (state === 'outcome_claimed')
+    return (
+      <Panel tone="quiet">
+        <Text mb="md">What became of this mock is being sorted out.</Text>
+        <ButtonLink to="/interviews/$interviewId" params={{ interviewId }}>
+          See what was said
+        </ButtonLink>
+      </Panel>
+    );
+  if (state === 'void' || state === 'missed' || state === 'technical_failure')
     return (
       <Panel tone="quiet">
         <Text>This mock is not taking place. Its page says what happened.</Text>

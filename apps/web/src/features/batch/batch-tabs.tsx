@@ -29,6 +29,9 @@ export function BatchTabs({ batchId }: { batchId: string }) {
         <FilterLink to="/batches/$batchId/bookings" params={params} activeOptions={{ includeSearch: false }}>
           Bookings
         </FilterLink>
+        <FilterLink to="/batches/$batchId/outcomes" params={params}>
+          Outcomes
+        </FilterLink>
         {isRunner && (
           <FilterLink to="/batches/$batchId/waitlist" params={params}>
             Waitlist

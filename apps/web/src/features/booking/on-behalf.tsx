@@ -10,7 +10,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
-import { instantOf, LocalTimeInput } from './local-time-input.tsx';
+import { instantOf, LocalTimeInput } from '../../ui/local-time-input.tsx';
 
 interface OnBehalfProps {
   batchId: string;

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Text } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconHourglass from '@tabler/icons-react/dist/esm/icons/IconHourglass.mjs';
@@ -9,8 +10,15 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import type { Owed } from './owed.ts';
 
+interface OwedListProps {
+  owed: readonly Owed[];
+  now: number;
+  /** What else can be done about an entry. */
+  more?: (entry: Owed) => ReactNode;
+}
+
 /** Everything learners wait for from this mentor, in the order given. The first one has the filled button. */
-export function OwedList({ owed, now }: { owed: readonly Owed[]; now: number }) {
+export function OwedList({ owed, now, more }: OwedListProps) {
   if (owed.length === 0) return <Text c="dimmed">Nothing. No learner waits for you.</Text>;
   return (
     <RowList label="What learners wait for">
@@ -20,13 +28,21 @@ export function OwedList({ owed, now }: { owed: readonly Owed[]; now: number }) 
           entry={entry}
           now={now}
           variant={index === 0 ? 'filled' : 'default'}
+          more={more?.(entry)}
         />
       ))}
     </RowList>
   );
 }
 
-function OwedEntry({ entry, now, variant }: { entry: Owed; now: number; variant: 'filled' | 'default' }) {
+interface OwedEntryProps {
+  entry: Owed;
+  now: number;
+  variant: 'filled' | 'default';
+  more: ReactNode;
+}
+
+function OwedEntry({ entry, now, variant, more }: OwedEntryProps) {
   const { timeZone } = useZone();
   const params = { interviewId: entry.interviewId };
   const isScorecard = entry.kind === 'scorecard';
@@ -68,6 +84,7 @@ function OwedEntry({ entry, now, variant }: { entry: Owed; now: number; variant:
           Say how it went
         </ButtonLink>
       )}
+      {more}
     </Row>
   );
 }

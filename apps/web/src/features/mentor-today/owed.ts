@@ -13,6 +13,8 @@ export type Owed =
       formatTitle: string;
       dueAt: string;
       isOverdue: boolean;
+      /** More time can be taken. */
+      canExtend: boolean;
     }
   | { kind: 'outcome'; interviewId: string; learnerName: string; formatTitle: string; endedAt: string };
 
@@ -28,13 +30,14 @@ export function owedBy(facts: {
   const scorecards = facts.feedback
     .filter(({ viewerIs, state }) => viewerIs === 'mentor' && state === 'awaiting_scorecard')
     .sort((a, b) => a.dueAt.localeCompare(b.dueAt))
-    .map(({ interviewId, otherPerson, formatTitle, dueAt }): Owed => ({
+    .map(({ interviewId, otherPerson, formatTitle, dueAt, canExtend }): Owed => ({
       kind: 'scorecard',
       interviewId,
       learnerName: otherPerson.name,
       formatTitle,
       dueAt,
       isOverdue: Date.parse(dueAt) < facts.now,
+      canExtend,
     }));
   const outcomes = facts.interviews
     .filter(({ viewerIs, needsOutcome }) => viewerIs === 'mentor' && needsOutcome)

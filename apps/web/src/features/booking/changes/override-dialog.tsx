@@ -8,7 +8,7 @@ import { useZone } from '../../../platform/zone.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
-import { instantOf, LocalTimeInput } from '../local-time-input.tsx';
+import { instantOf, LocalTimeInput } from '../../../ui/local-time-input.tsx';
 
 /** Staff move a mock to any time, beyond quota, notice and hours, with a reason that is kept. */
 export function OverrideDialog({

@@ -1,6 +1,6 @@
 import { Group, TextInput } from '@mantine/core';
 import { localToInstant } from '@dryrun/domain/time/zone-transitions';
-import { zoneCity } from '../../platform/time.ts';
+import { zoneCity } from '../platform/time.ts';
 
 interface LocalTimeInputProps {
   /** `YYYY-MM-DD` and `HH:MM` on the clock of `timeZone`; either may be empty. */
