@@ -111,6 +111,7 @@ async function prove(run: Run): Promise<Verdict> {
       people: stage.cast.size + 1,
       cells: matrix.cells,
       refusedForBusiness: matrix.neverDone.length,
+      audited: matrix.audited,
       spellings,
       library,
       losses,

@@ -3,6 +3,7 @@ import type { HttpAnswer, HttpClient } from '../../product/http-client.ts';
 import type { World } from '../../product/world.ts';
 import { paramsOf, wireOf } from '../../wire/endpoint-table.ts';
 import { validValue } from '../../wire/valid-values.ts';
+import { AuditWatch } from './audited.ts';
 import type { Column, Line, Verdict } from './expectations.ts';
 import { UNKNOWN_ID, type Thing } from './objects.ts';
 import type { Person } from './people.ts';
@@ -92,6 +93,10 @@ const SAMPLES: Record<string, Record<string, unknown>> = {
   'GET /api/batches/:batchId/learners/:personId/slots/why': { ...GOAL, onDate: inDays(2).slice(0, 10) },
   'GET /api/my/availability/why': { onDate: inDays(2).slice(0, 10) },
   'POST /api/demo/sign-in': { key: 'asha' },
+  'PUT /api/academy/people/:personId/roles': { roles: ['contentEditor'] },
+  'PUT /api/batches/:batchId/join-code': { to: 'new' },
+  'PUT /api/settings/mail/paused': { isPaused: true },
+  'PUT /api/interviews/:interviewId/meeting-link': { url: 'https://meet.example.org/access-proof' },
   'POST /api/settings/sign-in/let-back-in': { email: 'asha.kulkarni@people.example.org' },
 };
 
@@ -185,13 +190,14 @@ async function deny(stage: Stage, cell: Cell, unknowns: Map<string, Promise<Http
     stage.findings.faults.push(`${nameOf(cell)}: differs from an unknown id: ${shapeOf(answer)} instead of ${other}`);
 }
 
-async function allow(stage: Stage, cell: Cell, isFresh: boolean): Promise<boolean> {
+async function allow(stage: Stage, cell: Cell, isFresh: boolean, watch: AuditWatch | null): Promise<boolean> {
   const answer = await ask(stage, cell, cell.thing.params);
+  if (isGood(answer)) await watch?.see(cell.line, answer);
   if (gotThrough(cell.line, answer)) return isGood(answer);
   // Somebody before may have used the thing up: once more on the world as it was.
   if (!isFresh) {
     await stage.restore();
-    return allow(stage, cell, true);
+    return allow(stage, cell, true, watch);
   }
   const hint = answer.status === 400 ? ' (give the route a sample in SAMPLES of matrix.ts?)' : '';
   stage.findings.faults.push(`${nameOf(cell)}: wanted ok, got ${seen(answer)}${hint} ${answer.text.slice(0, 200)}`);
@@ -202,11 +208,14 @@ export interface MatrixFigures {
   cells: number;
   /** Lines with an `ok` in which nobody's request succeeded (each was refused for a business reason). */
   neverDone: string[];
+  /** Kinds of writes that were seen to leave a line in the log. */
+  audited: number;
 }
 
 /** Every line × everybody × every thing. Refused requests first, which must leave the database as it was. */
 export async function runMatrix(stage: Stage, lines: readonly Line[]): Promise<MatrixFigures> {
-  const figures: MatrixFigures = { cells: 0, neverDone: [] };
+  const figures: MatrixFigures = { cells: 0, neverDone: [], audited: 0 };
+  const watch = new AuditWatch(stage.world);
   const { findings } = stage;
   for (const line of lines) {
     if (findings.isEnough()) break;
@@ -224,19 +233,20 @@ export async function runMatrix(stage: Stage, lines: readonly Line[]): Promise<M
         inParallel(denied, (cell) => deny({ ...stage, findings: { ...findings, faults: [] } }, cell, unknowns)),
       );
     const allowed = cells.filter(({ wanted }) => wanted === 'ok');
-    if (isRead) await inParallel(allowed, async (cell) => void (await allow(stage, cell, true)));
-    else if (allowed.length > 0 && !(await writes(stage, allowed))) figures.neverDone.push(line.route);
+    if (isRead) await inParallel(allowed, async (cell) => void (await allow(stage, cell, true, null)));
+    else if (allowed.length > 0 && !(await writes(stage, allowed, watch))) figures.neverDone.push(line.route);
   }
-  return figures;
+  if (!findings.isEnough()) findings.faults.push(...watch.faults());
+  return { ...figures, audited: watch.audited };
 }
 
 /** @returns whether one of them was done */
-async function writes(stage: Stage, cells: readonly Cell[]): Promise<boolean> {
+async function writes(stage: Stage, cells: readonly Cell[], watch: AuditWatch): Promise<boolean> {
   let isDone = false;
   let isFresh = true;
   for (const cell of cells) {
     if (stage.findings.isEnough()) break;
-    isDone = (await allow(stage, cell, isFresh)) || isDone;
+    isDone = (await allow(stage, cell, isFresh, watch)) || isDone;
     isFresh &&= !isDone;
   }
   if (!isFresh) await stage.restore();

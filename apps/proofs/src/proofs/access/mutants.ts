@@ -128,6 +128,14 @@ const BY_HAND: readonly Mutant[] = [
     ),
   },
   {
+    name: 'a changed place in a batch leaves no line in the log',
+    patches: one(
+      'apps/api/src/platform/events/audit.ts',
+      'const origin = requestOrigin.getStore();',
+      "if (entry.action === 'enrolment.update') return;\n    const origin = requestOrigin.getStore();",
+    ),
+  },
+  {
     name: 'the guard does not ask for the permission of a list',
     patches: SLEEPING_GUARD,
   },

@@ -9,6 +9,12 @@ import { AttemptStore } from './attempt.store.ts';
 
 const MINUTE = 60;
 
+/** Guesses at one secret or another, however many accounts they are made at. */
+const GUESSES = {
+  network: { free: 40, firstWait: 1, longestWait: 5 * MINUTE, forgetsOneIn: 20 },
+  academy: { free: 2_000, firstWait: 1, longestWait: 1, forgetsOneIn: 0.1 },
+} as const;
+
 /**
  * What is limited, each by account, by network and for the whole academy. A classroom shares one network, hence its many
  * free tries; the academy's limit only slows down what no crowd of people does.
@@ -16,14 +22,12 @@ const MINUTE = 60;
 const LIMITS = {
   password: {
     account: { free: 5, firstWait: 2, longestWait: 15 * MINUTE, forgetsOneIn: 15 * MINUTE },
-    network: { free: 40, firstWait: 1, longestWait: 5 * MINUTE, forgetsOneIn: 20 },
-    academy: { free: 2_000, firstWait: 1, longestWait: 1, forgetsOneIn: 0.1 },
+    ...GUESSES,
   },
   /** Six digits and recovery codes. */
   code: {
     account: { free: 5, firstWait: 5, longestWait: 15 * MINUTE, forgetsOneIn: 15 * MINUTE },
-    network: { free: 40, firstWait: 1, longestWait: 5 * MINUTE, forgetsOneIn: 20 },
-    academy: { free: 2_000, firstWait: 1, longestWait: 1, forgetsOneIn: 0.1 },
+    ...GUESSES,
   },
   /** Mails asked for. */
   mail: {
@@ -34,8 +38,7 @@ const LIMITS = {
   /** Join codes of a batch. Right ones are taken back, so a classroom that joins at once waits for nothing. */
   joinCode: {
     account: { free: 10, firstWait: 5, longestWait: 15 * MINUTE, forgetsOneIn: 5 * MINUTE },
-    network: { free: 40, firstWait: 1, longestWait: 5 * MINUTE, forgetsOneIn: 20 },
-    academy: { free: 2_000, firstWait: 1, longestWait: 1, forgetsOneIn: 0.1 },
+    ...GUESSES,
   },
   /** New accounts asked for with a join code, whether they were made or not. */
   newAccount: {
@@ -46,8 +49,7 @@ const LIMITS = {
   /** Links of invitations and of the set-up. Right ones are taken back. */
   link: {
     account: null,
-    network: { free: 40, firstWait: 1, longestWait: 5 * MINUTE, forgetsOneIn: 20 },
-    academy: { free: 2_000, firstWait: 1, longestWait: 1, forgetsOneIn: 0.1 },
+    ...GUESSES,
   },
   /** Mailed sign-in links and passkeys: nothing to guess, so only the load is limited. */
   token: {
