@@ -108,7 +108,7 @@ const SCENES: Scene[] = [
   {
     name: 'learner-wait',
     person: 'asha',
-    path: to('/book?format=system-design&track=aws&level=senior'),
+    path: to('/book?format=system-design&track=kubernetes&level=senior'),
     act: async (page) => {
       await page.getByRole('button', { name: 'Say when you could come' }).click();
       await page.getByRole('button', { name: 'Wait for a time' }).waitFor();

@@ -49,7 +49,7 @@ describe.each([
     ['a mentor', 'Dev Malhotra', async () => ['/today', '/availability', '/availability?view=paint', '/calendar', '/bank/service-scale-proxy-migration', '/case-studies/metrics-ingest-at-scale', `/interviews/${await mockOf('neha', ['scheduled'])}/kit`, `/interviews/${await mockOf('neha', ['scheduled'])}/run`, `/interviews/${await mockOf('vikram', ['awaiting_feedback'])}/scorecard`]],
     ['a cohort admin', 'Kavya Nair', async () => {
       const batch = `/batches/${(await dryrun.query<{ id: string }>(`select id from batch where slug = 'batch-01'`))[0]?.id}`;
-      return [batch, `${batch}/bookings`, `${batch}/outcomes`, `${batch}/log`, `${batch}/book`, `${batch}/policy`, `${batch}/people`, `${batch}/settings`, `${batch}/mentors/${(await dryrun.query<{ id: string }>(`select id from person where demo_key = 'claire'`))[0]?.id}`, `/interviews/${await mockOf('neha', ['scheduled'])}`, '/outbox/all'];
+      return [batch, `${batch}/bookings`, `${batch}/outcomes`, `${batch}/log`, `${batch}/book`, `${batch}/policy`, `${batch}/waitlist`, `${batch}/people`, `${batch}/settings`, `${batch}/mentors/${(await dryrun.query<{ id: string }>(`select id from person where demo_key = 'claire'`))[0]?.id}`, `/interviews/${await mockOf('neha', ['scheduled'])}`, '/outbox/all'];
     }],
     ['an academy admin', 'Arjun Rao', async () => Promise.resolve(['/settings', '/academy', '/start', '/batches/new', '/audit', '/settings/mail', '/settings/backups', '/settings/sign-in', '/outbox/all'])],
   ];

@@ -33,9 +33,6 @@ import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { SkeletonRows } from '../ui/skeleton-rows.tsx';
 import { ZoneSwitch } from '../ui/zone-switch.tsx';
 
-/** With fewer open times than this, waiting for another is offered beside them. */
-const FEW_TIMES = 12;
-
 type Batch = MeView['batches'][number];
 
 /** Goal first, then times: which batch, and what can be chosen. */
@@ -197,7 +194,7 @@ function Booking({ batch, options, kept }: { batch: Batch; options: GoalOptionsV
       {waitlist?.entry && !waitlist.offer && (
         <WaitingCard entry={waitlist.entry} offerMinutes={waitlist.offerMinutes} />
       )}
-      {waitlist?.isOpen && !waitlist.entry && complete && slots.data && slots.data.items.length < FEW_TIMES && (
+      {waitlist?.isOpen && !waitlist.entry && complete && slots.data && (
         <WaitPanel mine={waitlist} goal={complete} openTimes={slots.data.items.length} />
       )}
       <Panel title="Your mocks and the rules" tone="quiet">

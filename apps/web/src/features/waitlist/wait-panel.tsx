@@ -21,7 +21,10 @@ export function WaitPanel({ mine, goal, openTimes }: WaitPanelProps) {
   const { timeZone } = useZone();
   const now = useNow(60_000);
   return (
-    <Panel title={openTimes === 0 ? 'No time is open: wait for one' : 'None of these suits you?'}>
+    <Panel
+      title={openTimes === 0 ? 'No time is open: wait for one' : 'None of these suits you?'}
+      tone={openTimes === 0 ? 'plain' : 'quiet'}
+    >
       <Stack gap="md">
         <Text className="measure">
           Say when you could come. When a time becomes free it is kept for you for {mine.offerMinutes} minutes, only

@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { WaitlistLogView } from '@dryrun/contracts/waitlist.contract';
 import type { OfferEnd } from '@dryrun/domain/waitlist/waitlist-order';
 import { wishWords } from '@dryrun/domain/waitlist/waitlist-wish';
@@ -7,7 +7,6 @@ import IconCircleX from '@tabler/icons-react/dist/esm/icons/IconCircleX.mjs';
 import IconClock from '@tabler/icons-react/dist/esm/icons/IconClock.mjs';
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
 import { formatLocalDate } from '../../platform/time.ts';
-import { Disclosure } from '../../ui/disclosure.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Row, RowList } from '../../ui/row-list.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -54,32 +53,23 @@ export function OfferLog({ offers }: { offers: readonly Offer[] }) {
       {offers.map((offer) => (
         <Row
           key={offer.id}
-          title={
-            <>
-              <TimeText at={offer.startsAt} /> with {offer.mentor.name}, to {offer.learner.name}
-            </>
-          }
+          title={offer.learner.name}
           about={
             <>
-              {what(offer.goal)} · offered <TimeText at={offer.offeredAt} />, kept until{' '}
-              <TimeText at={offer.expiresAt} />
+              <TimeText at={offer.startsAt} /> with {offer.mentor.name}
+              <br />
+              {what(offer.goal)}
             </>
           }
           below={
-            <Stack gap={4}>
-              <Text size="sm">Why they were asked: {offer.why}.</Text>
-              {offer.passedOver.length > 0 && (
-                <Disclosure title={`Before them in the order (${offer.passedOver.length})`}>
-                  <ul>
-                    {offer.passedOver.map(({ learner, words }) => (
-                      <li key={learner.id}>
-                        {learner.name} {words}
-                      </li>
-                    ))}
-                  </ul>
-                </Disclosure>
-              )}
-            </Stack>
+            <Text size="sm" component="div">
+              Asked <TimeText at={offer.offeredAt} />, kept until <TimeText at={offer.expiresAt} />: {offer.why}.
+              {offer.passedOver.map(({ learner, words }) => (
+                <div key={learner.id}>
+                  Before them: {learner.name} {words}.
+                </div>
+              ))}
+            </Text>
           }
         >
           <Ended offer={offer} />
