@@ -15,6 +15,7 @@ const IDS: Record<string, string> = {
   enrolmentId: 'select id from enrolment limit 5',
   invitationId: 'select id from invitation limit 5',
   holdId: 'select id from booking limit 5',
+  offerId: 'select id from waitlist_offer limit 5',
   markId: 'select id from mark limit 5',
   /** A secret address is for whoever has it, and nobody is given one of another person. */
   file: `select repeat('A', 43) || '.ics' as id`,
