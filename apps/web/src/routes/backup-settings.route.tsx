@@ -6,6 +6,7 @@ import { BackupState } from '../features/backups/backup-state.tsx';
 import { isOpen } from '../features/backups/backup-words.ts';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { TextLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -21,6 +22,7 @@ export function BackupSettingsPage() {
   return (
     <>
       <PageHeader
+        eyebrow={<TextLink to="/settings">Settings</TextLink>}
         title="Backups"
         lead="Everything of your academy in one file, made at night and checked by Dryrun itself."
       />

@@ -7,6 +7,7 @@ import { MailServerState } from '../features/mail-server/mail-server-state.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { FactList } from '../ui/fact-list.tsx';
 import { ButtonLink } from '../ui/links.tsx';
+import { TextLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -17,7 +18,11 @@ export function MailSettingsPage() {
   const installation = useQuery({ ...endpointQuery(identityEndpoints.installation, {}), staleTime: Infinity });
   return (
     <>
-      <PageHeader title="Mail" lead="Optional. With a mail server, messages reach people’s inboxes by themselves." />
+      <PageHeader
+        eyebrow={<TextLink to="/settings">Settings</TextLink>}
+        title="Mail"
+        lead="Optional. With a mail server, messages reach people’s inboxes by themselves."
+      />
       <Loaded query={mail}>
         {(view) => (
           <Stack gap="lg">

@@ -5,6 +5,7 @@ import { LetBackIn } from '../features/sign-in-settings/let-back-in.tsx';
 import { OidcSetting } from '../features/sign-in-settings/oidc-setting.tsx';
 import { SecondFactorSetting } from '../features/sign-in-settings/second-factor-setting.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
+import { TextLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 
@@ -13,7 +14,11 @@ export function SignInSettingsPage() {
   const settings = useQuery(endpointQuery(signInSettingsEndpoints.get, {}));
   return (
     <>
-      <PageHeader title="Sign-in" lead="Who needs a second step, and whether your organisation’s accounts work here." />
+      <PageHeader
+        eyebrow={<TextLink to="/settings">Settings</TextLink>}
+        title="Sign-in"
+        lead="Who needs a second step, and whether your organisation’s accounts work here."
+      />
       <Loaded query={settings}>
         {(view) => (
           <Stack gap="lg">
