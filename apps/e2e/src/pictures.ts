@@ -175,7 +175,21 @@ const SCENES: Scene[] = [
   { name: 'mentor-mocks', person: 'dev', path: to('/interviews') },
   { name: 'admin-batch', person: 'kavya', path: batch() },
   { name: 'admin-bookings', person: 'kavya', path: batch('/bookings') },
+  { name: 'learner-trouble', person: 'neha', path: mock(['scheduled', 'running']) },
+  { name: 'learner-asked', person: 'asha', path: mock(['outcome_claimed']) },
+  { name: 'learner-asked-today', person: 'asha', path: to('/today') },
+  { name: 'mentor-disputed', person: 'dev', path: mock(['outcome_claimed']) },
+  { name: 'mentor-run-late', person: 'dev', path: mock(['scheduled', 'running'], '/run') },
   { name: 'admin-outcomes', person: 'kavya', path: batch('/outcomes') },
+  {
+    name: 'admin-decides',
+    person: 'kavya',
+    path: batch('/outcomes'),
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Decide/ }).first().click();
+      await page.getByRole('dialog').getByLabel('They met').click();
+    },
+  },
   { name: 'admin-log-mock', person: 'kavya', path: batch('/log') },
   { name: 'mentor-log-mock', person: 'dev', path: batch('/log') },
   { name: 'admin-mock', person: 'kavya', path: async (api) => `/interviews/${(await coming(api)).id}` },
@@ -269,6 +283,28 @@ const WAITLIST = `
   insert into waitlist_offer_end (offer_id, ended_as, at)
   select m.id, case when n = 1 then 'declined' else 'expired' end, m.expires_at from made m join offered o on o.offer_id = m.id where n < 3`;
 
+/** A claim that waits for Asha, one that Dev and Ravi differ about, a mock that nobody spoke about, and a mentor who runs late. */
+const OUTCOMES = `
+  with mock as (
+    insert into interview (id, batch_id, learner_id, mentor_id, state, goal, starts_at, ends_at, format_version_id, rubric_version_id, policy, confirmed_at, created_at)
+    select gen_random_uuid(), i.batch_id, l.id, m.id, k.state, i.goal, t.at, t.at + interval '45 minutes', i.format_version_id, i.rubric_version_id, i.policy, t.at, t.at
+    from (values ('asha', 'claire', 'outcome_claimed', 5), ('ravi', 'dev', 'outcome_claimed', 26), ('neha', 'claire', 'scheduled', 50)) k (learner, mentor, state, hours)
+    join person l on l.demo_key = k.learner join person m on m.demo_key = k.mentor
+    cross join lateral (select date_trunc('hour', now()) - k.hours * interval '1 hour' as at) t
+    cross join lateral (select * from interview where state = 'scheduled' and learner_id = (select id from person where demo_key = 'neha') order by starts_at desc limit 1) i
+    returning *
+  ), claimed as (
+    insert into outcome_claim (id, interview_id, kind, claimed_by, claimed_as, note, at, answer_due_at, answer, answer_note, answered_at, state)
+    select gen_random_uuid(), mock.id, 'did_not_come', mentor_id, 'mentor', 'I waited in the call for twenty minutes.', starts_at + interval '20 minutes',
+      starts_at + interval '48 hours 20 minutes', case p.demo_key when 'ravi' then 'technical_failure' end,
+      case p.demo_key when 'ravi' then 'The power was out in all of Kothrud; my phone had no signal either.' else '' end,
+      case p.demo_key when 'ravi' then starts_at + interval '2 hours' end, case p.demo_key when 'ravi' then 'disputed' else 'open' end
+    from mock join person p on p.id = learner_id where mock.state = 'outcome_claimed'
+  )
+  insert into late_notice (interview_id, person_id, minutes, starts_at, at)
+  select i.id, i.mentor_id, 5, i.starts_at, now() - interval '2 minutes' from interview i join person p on p.id = i.learner_id and p.demo_key = 'neha'
+  where i.state = 'scheduled' and i.starts_at < now() + interval '2 hours' on conflict do nothing`;
+
 const WIDTHS = { phone: 390, tablet: 768, desktop: 1440 } as const;
 
 const isDark = process.argv.includes('--dark');
@@ -281,6 +317,7 @@ const url = process.env['DRYRUN_URL'] ?? running?.url ?? '';
 await running?.query(MESSAGES);
 await running?.query(PEOPLE);
 await running?.query(WAITLIST);
+await running?.query(OUTCOMES);
 const browser = await openBrowser();
 const trouble: string[] = [];
 try {

@@ -14,14 +14,23 @@ import { ZoneSwitch } from '../ui/zone-switch.tsx';
 /** Writes a mock down that was held elsewhere; its mentor goes on to the scorecard. */
 export function BatchLogPage() {
   const { batchId } = useParams({ from: '/signed-in/batches/$batchId/log' });
-  const me = useMe().person.id;
+  const me = useMe();
+  const isMentor = me.batches.some(({ id, roles }) => id === batchId && roles.includes('mentor'));
   const navigate = useNavigate();
   const options = useQuery(endpointQuery(outcomeEndpoints.logOptions, { params: { batchId } }));
   const goals = useQuery({ ...endpointQuery(catalogEndpoints.goalOptions, {}), staleTime: 60 * 60_000 });
   return (
     <>
       <PageHeader
-        eyebrow={<TextLink to="/today">Today</TextLink>}
+        eyebrow={
+          isMentor ? (
+            <TextLink to="/today">Today</TextLink>
+          ) : (
+            <TextLink to="/batches/$batchId/outcomes" params={{ batchId }}>
+              Outcomes
+            </TextLink>
+          )
+        }
         title="A mock held elsewhere"
         lead="On a call that nobody booked here, or in a corridor: it counts like any other. It uses no quota, and its feedback is due from now on."
         actions={<ZoneSwitch />}
@@ -37,7 +46,8 @@ export function BatchLogPage() {
                   goals={choices}
                   onLogged={({ id, mentor }) =>
                     void navigate({
-                      to: mentor.id === me ? '/interviews/$interviewId/scorecard' : '/interviews/$interviewId',
+                      to:
+                        mentor.id === me.person.id ? '/interviews/$interviewId/scorecard' : '/interviews/$interviewId',
                       params: { interviewId: id },
                     })
                   }

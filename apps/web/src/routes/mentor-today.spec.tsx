@@ -74,6 +74,25 @@ describe('Today for a mentor', () => {
     expect(await accessibilityFaults()).toEqual([]);
   });
 
+  it('lets a mentor take one more day for a scorecard, once', async () => {
+    let left = true;
+    const server = day({});
+    server.reply(feedbackEndpoints.myFeedback, {}, () => ({
+      items: [owedFeedback(3, 'Ravi', left ? HOUR : 25 * HOUR, { canExtend: left })],
+    }));
+    server.reply(feedbackEndpoints.untilTomorrow, { interviewId: idOf(3) }, () => {
+      left = false;
+      return { dueAt: fromNow(25 * HOUR), canExtend: false };
+    });
+    const { user } = openApp('/today');
+    await user.click(await screen.findByRole('button', { name: 'Until tomorrow, for Ravi' }));
+    expect(await screen.findByText(/Due tomorrow|Due in 25 hours|Due in 1 day/)).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Until tomorrow, for Ravi' })).not.toBeInTheDocument();
+    expect(
+      server.seen(feedbackEndpoints.untilTomorrow, { interviewId: idOf(3) })[0]?.headers.get('idempotency-key'),
+    ).toBeTruthy();
+  });
+
   it('opens the next kit, with the time on both clocks and what the learner wants, and lists what comes later', async () => {
     const startsAt = new Date(Math.floor((Date.now() + 2 * DAY) / DAY) * DAY + 14 * HOUR).toISOString();
     day({

@@ -122,6 +122,7 @@ export function LogForm({ batchId, options, goals, onLogged }: LogFormProps) {
           />
         </Group>
         <MultiSelect
+          size="md"
           label="Questions of the bank that were asked"
           description="They are not asked again. Up to eight."
           placeholder={asked.length === 0 ? 'Type to find one' : undefined}

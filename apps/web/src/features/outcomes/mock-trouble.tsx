@@ -41,7 +41,7 @@ export function MockTrouble({ interview, outcome }: MockTroubleProps) {
                   If {other} does not join, you can say so from <TimeText at={didNotComeFrom} show="time" />.
                 </>
               ) : (
-                `Still alone? ${other} has 48 hours to say how it was.`
+                `${now < Date.parse(interview.endsAt) ? 'Still alone?' : 'Did they not join?'} ${other} has 48 hours to say how it was.`
               )}
             </Text>
             {!isTooEarly && (

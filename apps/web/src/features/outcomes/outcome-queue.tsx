@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { Link } from '@tanstack/react-router';
 import { Button, Stack, Text } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconHourglass from '@tabler/icons-react/dist/esm/icons/IconHourglass.mjs';
 import type { InterviewView } from '@dryrun/contracts/interviews.contract';
 import type { OutcomeItemView } from '@dryrun/contracts/outcomes.contract';
+import { TextLink } from '../../ui/links.tsx';
 import { Row, RowList } from '../../ui/row-list.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
@@ -37,9 +37,9 @@ function Entry({ item: { interview, outcome }, onDecide }: { item: OutcomeItemVi
   return (
     <Row
       title={
-        <Link to="/interviews/$interviewId" params={{ interviewId: interview.id }}>
+        <TextLink to="/interviews/$interviewId" params={{ interviewId: interview.id }}>
           {interview.learner.name} with {interview.mentor.name}
-        </Link>
+        </TextLink>
       }
       about={
         <>
