@@ -69,7 +69,7 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
       JSON.stringify(event.payload),
       this.clock.now(),
     ]);
-    reached('events.announced');
+    reached('events.announced', event.type);
   }
 
   onApplicationBootstrap(): void {
@@ -118,7 +118,7 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private async deliverOne(): Promise<boolean> {
     let failed: { row: OutboxRow; reason: string } | null = null;
-    const had = await this.database.write(async (tx) => {
+    const handled = await this.database.write(async (tx) => {
       const [row] = await tx.query<OutboxRow[]>(
         `select id, type, subject_id, payload, at from outbox_event n
          where handled_at is null and attempts < $1 and (retry_at is null or retry_at <= $2)
@@ -127,14 +127,14 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
          order by at, id limit 1 for update skip locked`,
         [MAX_EVENT_ATTEMPTS, this.clock.now()],
       );
-      if (!row) return false;
+      if (!row) return null;
       try {
         await this.database.write(async (inner) => {
           for (const handle of this.handlers.get(row.type) ?? [])
             await handle(inner, { id: row.id, type: row.type, subjectId: row.subject_id, payload: row.payload, at: row.at });
         });
         await tx.query('update outbox_event set handled_at = $2 where id = $1', [row.id, this.clock.now()]);
-        reached('events.listened');
+        reached('events.listened', row.type);
       } catch (error) {
         failed = { row, reason: error instanceof Error ? error.message : String(error) };
         await tx.query(
@@ -142,10 +142,10 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
           [row.id, failed.reason.slice(0, 500), this.clock.now()],
         );
       }
-      return true;
+      return row.type;
     });
-    if (had) reached('events.handled');
+    if (handled !== null) reached('events.handled', handled);
     if (failed) this.log.error(`event ${(failed as { row: OutboxRow }).row.type} failed: ${(failed as { reason: string }).reason}`);
-    return had;
+    return handled !== null;
   }
 }

@@ -22,7 +22,7 @@ export type Moment =
 
 const moments = channel('dryrun.moment');
 
-/** Says that a moment has come. Costs one comparison when nobody listens. */
-export function reached(moment: Moment): void {
-  if (moments.hasSubscribers) moments.publish({ moment });
+/** Says that a moment has come. Costs one comparison when nobody listens. @param about the type of the news, the kind of the message */
+export function reached(moment: Moment, about: string): void {
+  if (moments.hasSubscribers) moments.publish({ moment, about });
 }

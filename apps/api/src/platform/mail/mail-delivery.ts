@@ -49,13 +49,13 @@ export class MailDelivery {
     const now = this.clock.now();
     const message = await this.database.write((tx) => this.store.claim(tx, id, now, new Date(now.getTime() + LEASE)));
     if (!message) return;
-    reached('mail.claimed');
+    reached('mail.claimed', message.kind);
     const content = this.contentOf(message);
     const isOver = message.expiresAt !== null && message.expiresAt <= now;
     const fault = isOver ? OVER : content ? await link.send(letterOf(message, content)) : UNREADABLE;
-    reached('mail.answered');
+    reached('mail.answered', message.kind);
     await this.settle(message, fault);
-    reached('mail.settled');
+    reached('mail.settled', message.kind);
     if (fault !== OVER) await this.server.note(fault);
   }
 
@@ -106,7 +106,7 @@ export class MailDelivery {
       const next =
         state !== 'failed' && message.orderKey ? await this.store.findNextInOrder(tx, message.orderKey) : null;
       if (next) await this.jobs.enqueue(tx, DELIVER_QUEUE, { id: next.id }, { startAfter: next.nextAt });
-      reached('mail.settling');
+      reached('mail.settling', message.kind);
     });
     if (fault) this.log.warn(`message ${message.id} (${message.kind}) ${state}: ${fault.sentence}`);
   }
