@@ -81,6 +81,22 @@ describe('taking an offered time', () => {
     expect(await doubleBookings()).toEqual([]);
   });
 
+  it('leaves no trace of others in what its learner can read', async () => {
+    await decline(ann, offer.id);
+    await world.settle();
+    const lines = await world.query<{ after: unknown }>(
+      `select after from audit_entry where person_id = $1 and action like 'waitlist.%'`,
+      [ben.personId],
+    );
+    expect(lines.length).toBeGreaterThan(1);
+    expect(JSON.stringify(lines)).not.toContain(ann.personId);
+    const [row] = await world.query<{ why: { passedOver: unknown } }>(
+      `select o.why from waitlist_offer o join waitlist_entry e on e.id = o.entry_id where e.learner_id = $1`,
+      [ben.personId],
+    );
+    expect(row?.why.passedOver).toEqual([{ learnerId: ann.personId, why: 'asked_already' }]);
+  });
+
   it('is audited as the learner’s deed', async () => {
     await accept(ann, offer.id);
     const lines = await world.query<{ action: string; actor_id: string }>(

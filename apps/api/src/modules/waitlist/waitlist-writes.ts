@@ -64,7 +64,8 @@ export class WaitlistWrites {
       subjectId: id,
       personId: learnerId,
       batchId,
-      after: { mentorId, startsAt, expiresAt, why },
+      // The learner may read this line, so nobody else is named in it; the log of the batch says who was passed over.
+      after: { mentorId, startsAt, expiresAt, lost: why.lost, mocks: why.mocks, decidedBy: why.decidedBy },
     });
     const payload = { entryId, batchId, learnerId, mentorId, startsAt, expiresAt };
     await this.events.announce(tx, { type: 'waitlist.offered', subjectId: id, payload });
