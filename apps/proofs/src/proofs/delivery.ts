@@ -181,8 +181,8 @@ const mutants: readonly Mutant[] = [
     patches: [
       {
         file: DELIVERY,
-        search: "    reached('mail.claimed');\n",
-        replace: "    reached('mail.claimed');\n    await this.settle(message, null);\n",
+        search: "    reached('mail.claimed', message.kind);\n",
+        replace: "    reached('mail.claimed', message.kind);\n    await this.settle(message, null);\n",
       },
     ],
     caughtBy: /missing/,
