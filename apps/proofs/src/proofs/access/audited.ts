@@ -43,13 +43,19 @@ export class AuditWatch {
     this.world = world;
   }
 
-  /** Once per write that answered 2xx, before the world is put back. */
-  async see({ route }: Line, { headers }: HttpAnswer): Promise<void> {
+  /** Whether this route is still in question, so that a fingerprint of the world before the request is needed. */
+  isOpen({ route }: Line): boolean {
+    return !this.hasLine.get(route) && !(route in WITHOUT_LINE);
+  }
+
+  /** Once per write that answered 2xx, before the world is put back. What changed nothing (it was so already) has nothing to tell. */
+  async see({ route }: Line, { headers }: HttpAnswer, before: string): Promise<void> {
     if (this.hasLine.get(route)) return;
     const lines = await this.world.query('select 1 from audit_entry where trace_id = $1 limit 1', [
       headers['x-request-id'],
     ]);
-    this.hasLine.set(route, lines.length > 0);
+    if (lines.length > 0 || route in WITHOUT_LINE || (await this.world.fingerprint()) !== before)
+      this.hasLine.set(route, lines.length > 0);
   }
 
   /** How many kinds of writes were seen to leave a line. */

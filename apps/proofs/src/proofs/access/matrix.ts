@@ -191,8 +191,9 @@ async function deny(stage: Stage, cell: Cell, unknowns: Map<string, Promise<Http
 }
 
 async function allow(stage: Stage, cell: Cell, isFresh: boolean, watch: AuditWatch | null): Promise<boolean> {
+  const before = watch?.isOpen(cell.line) ? await stage.world.fingerprint() : '';
   const answer = await ask(stage, cell, cell.thing.params);
-  if (isGood(answer)) await watch?.see(cell.line, answer);
+  if (isGood(answer)) await watch?.see(cell.line, answer, before);
   if (gotThrough(cell.line, answer)) return isGood(answer);
   // Somebody before may have used the thing up: once more on the world as it was.
   if (!isFresh) {
