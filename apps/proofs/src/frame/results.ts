@@ -28,7 +28,7 @@ export function record(results: readonly Result[]): void {
   const rows = new Map(
     text
       .split('\n')
-      .filter((line) => line.startsWith('| ') && line !== HEAD && line !== RULE)
+      .filter((line) => /^\| (?!-|proof \/ mutant)/.test(line))
       .map((line) => [line.split(' | ')[0]?.slice(2) ?? '', line]),
   );
   for (const r of results) {
@@ -37,7 +37,7 @@ export function record(results: readonly Result[]): void {
     );
     rows.set(cells[0] ?? '', `| ${cells.join(' | ')} |`);
   }
-  const before = text.slice(0, text.indexOf(HEAD));
+  const before = text.slice(0, text.indexOf('\n| ') + 1);
   writeFileSync(
     FILE,
     `${before}${HEAD}\n${RULE}\n${[...rows]

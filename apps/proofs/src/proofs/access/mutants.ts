@@ -30,6 +30,9 @@ const SLIPS: readonly { slip: string; search: RegExp; replace: string }[] = [
 ];
 
 const NO_ROUTE = 'no route writes content yet; local-items.int.spec.ts asks the policy itself';
+const ASKED_BEFORE =
+  'the use-case asks the batch for the same permission before; what this adds is who is in the batch';
+const NOBODY_ONLY_READS = 'whoever may read an invitation may change it: the verdict never comes';
 const ONLY_BUTTONS = 'shows or hides a button; the action behind it is decided again';
 
 /**
@@ -42,6 +45,8 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   'catalog.policy does what is forbidden (authorize 1)': NO_ROUTE,
   'cohorts.policy asks for no permission (mayWithMentor 2)': ONLY_BUTTONS,
   'interviews.policy asks for no permission (may 2)': ONLY_BUTTONS,
+  'people.policy asks for no permission (staffMember 2)': ASKED_BEFORE,
+  'people.policy does what is forbidden (lockInvitation 1)': NOBODY_ONLY_READS,
 };
 
 /** Permissions that the guard asks for as well: here both fall asleep together, or nothing could be seen. */
