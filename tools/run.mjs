@@ -1,7 +1,7 @@
 /**
  * The project's other commands on the pinned Node, installed and built first where they need it:
  * `npm run demo reset` · `npm run let-in -- ADDRESS` · `npm run backup [-- FILE]` · `npm run restore -- FILE` · `npm run pictures` · `npm run cases -- slots FILE` · `npm run content -- check|load|diff|export [FOLDER]` ·
- * `npm run proofs -- NAME --mutants` · `npm run lint|typecheck|build`.
+ * `npm run proofs -- NAME --mutants` · `npm run bench -- NAME` · `npm run lint|typecheck|build`.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -130,6 +130,13 @@ const commands = {
     await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
     checkpoint();
     const script = path.join('apps', 'proofs', 'src', 'main.ts');
+    return runVisibly(node, ['--no-warnings', script, ...args], { cwd: root, env: toolEnvironment(node) });
+  },
+
+  async bench({ node, args, checkpoint }) {
+    await ensureBuilt({ root, node, onBuild: (application) => note(`building apps/${application}`) });
+    checkpoint();
+    const script = path.join('apps', 'bench', 'src', 'main.ts');
     return runVisibly(node, ['--no-warnings', script, ...args], { cwd: root, env: toolEnvironment(node) });
   },
 

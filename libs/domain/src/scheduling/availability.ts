@@ -25,6 +25,7 @@ export interface AvailabilityWindow {
 
 const NONE: readonly number[] = [];
 const NO_DATES: readonly DateRange[] = [];
+const NO_MINUTES: readonly number[] = [];
 const NO_STAYS: readonly ZoneStay[] = [];
 
 // An interval of a date can reach over the next date, and a clock change can carry it further: look back two dates.
@@ -39,13 +40,37 @@ const LOOK_BACK_DAYS = 2;
  * Pre-condition: `checkAvailability` finds no error; a wall time that is none is a RangeError.
  */
 export function availabilityWindows(hours: MentorHours, from: number, to: number): AvailabilityWindow[] {
-  if (to <= from) return [];
+  const { bounds, midnights } = layHours(hours, from, to);
+  const windows: AvailabilityWindow[] = [];
+  let m = 0;
+  for (let i = 0; i < bounds.length; i += 2) {
+    const start = bounds[i] ?? NaN;
+    const end = bounds[i + 1] ?? NaN;
+    while (m < midnights.length && (midnights[m] ?? Infinity) <= start) m += 1;
+    const first = m;
+    while (m < midnights.length && (midnights[m] ?? Infinity) < end) m += 1;
+    windows.push({ start, end, midnights: m > first ? midnights.slice(first, m) : NONE });
+  }
+  return windows;
+}
+
+/** The same windows as bare numbers, for whoever lays the hours of thousands. */
+export interface LaidHours {
+  /** Start and end of each window, in pairs, ascending. */
+  bounds: number[];
+  /** Every instant at which the grid of starts begins anew, ascending; some lie outside of the windows. */
+  midnights: number[];
+}
+
+/** `availabilityWindows` as numbers. */
+export function layHours(hours: MentorHours, from: number, to: number): LaidHours {
+  const builder = new WindowBuilder();
+  if (to <= from) return builder.laid(from, to);
   const { timeZone, rules, exceptions, timeOff = NO_DATES, stays = NO_STAYS } = hours;
   const weekly = rulesByWeekday(rules);
-  const builder = new WindowBuilder();
   if (stays.length === 0) {
     layWindows(builder, { clock: zoneClock(timeZone), weekly, exceptions, timeOff }, from, to);
-    return builder.windows(from, to);
+    return builder.laid(from, to);
   }
   for (const stretch of zoneStretches(timeZone, stays)) {
     if (stretch.until <= from || stretch.from >= to) continue;
@@ -53,12 +78,13 @@ export function availabilityWindows(hours: MentorHours, from: number, to: number
     const [first, last] = [Math.max(from, stretch.from), Math.min(to, stretch.until)];
     layWindows(builder, { clock: stretch.clock, weekly, exceptions, timeOff }, first, last);
   }
-  return builder.windows(from, to);
+  return builder.laid(from, to);
 }
 
 interface OneClock {
   clock: ZoneClock;
-  weekly: readonly MinuteInterval[][];
+  /** By weekday, 1 to 7: starts and ends in minutes, in pairs, ascending by start. */
+  weekly: readonly (readonly number[])[];
   exceptions: readonly AvailabilityException[];
   timeOff: readonly DateRange[];
 }
@@ -78,20 +104,21 @@ function layWindows(builder: WindowBuilder, hours: OneClock, from: number, to: n
     // A date that the zone skipped has no midnight of its own.
     if (nextMidnight > midnight) builder.addMidnight(midnight);
     const cut = nextException === undefined ? Infinity : nextMidnight;
-    for (const interval of exception ?? weekly[weekdayOfDay(day)] ?? []) {
-      const start = clock.toInstant(day * DAY + interval.start * MINUTE);
-      const end = Math.min(cut, clock.toInstant(day * DAY + interval.end * MINUTE));
-      if (start < end) builder.add(start, end);
+    const today = exception ?? weekly[weekdayOfDay(day)] ?? NO_MINUTES;
+    for (let i = 0; i < today.length; i += 2) {
+      const start = clock.toInstant(day * DAY + (today[i] ?? NaN) * MINUTE);
+      const end = clock.toInstant(day * DAY + (today[i + 1] ?? NaN) * MINUTE);
+      if (start < end && start < cut) builder.add(start, end < cut ? end : cut);
     }
     midnight = nextMidnight;
     exception = nextException;
   }
 }
 
-/** Merges stretches that mostly arrive in order, and lays the midnights into them. */
+/** Merges stretches that mostly arrive in order. */
 class WindowBuilder {
   private readonly midnights: number[] = [];
-  private readonly stretches: AvailabilityWindow[] = [];
+  private bounds: number[] = [];
   private inOrder = true;
   private earliest = -Infinity;
   private latest = Infinity;
@@ -111,37 +138,34 @@ class WindowBuilder {
     const start = from < this.earliest ? this.earliest : from;
     const end = to > this.latest ? this.latest : to;
     if (start >= end) return;
-    const last = this.stretches[this.stretches.length - 1];
-    if (last !== undefined && start < last.start) this.inOrder = false;
-    if (last !== undefined && start >= last.start && start <= last.end) {
-      if (end > last.end) last.end = end;
-    } else {
-      this.stretches.push({ start, end, midnights: NONE });
+    const { bounds } = this;
+    const n = bounds.length;
+    const lastStart = n === 0 ? Infinity : (bounds[n - 2] ?? NaN);
+    if (start >= lastStart && start <= (bounds[n - 1] ?? NaN)) {
+      if (end > (bounds[n - 1] ?? NaN)) bounds[n - 1] = end;
+      return;
     }
+    if (n > 0 && start < lastStart) this.inOrder = false;
+    bounds.push(start, end);
   }
 
-  windows(from: number, to: number): AvailabilityWindow[] {
+  laid(from: number, to: number): LaidHours {
     if (!this.inOrder) this.mergeAgain();
-    const kept: AvailabilityWindow[] = [];
-    const { midnights } = this;
-    let m = 0;
-    for (const window of this.stretches) {
-      if (window.end <= from) continue;
-      if (window.start >= to) break;
-      while (m < midnights.length && (midnights[m] ?? Infinity) <= window.start) m += 1;
-      const first = m;
-      while (m < midnights.length && (midnights[m] ?? Infinity) < window.end) m += 1;
-      if (m > first) window.midnights = midnights.slice(first, m);
-      kept.push(window);
-    }
-    return kept;
+    const { bounds, midnights } = this;
+    let first = 0;
+    while (first < bounds.length && (bounds[first + 1] ?? NaN) <= from) first += 2;
+    let last = bounds.length;
+    while (last > first && (bounds[last - 2] ?? NaN) >= to) last -= 2;
+    return { bounds: first === 0 && last === bounds.length ? bounds : bounds.slice(first, last), midnights };
   }
 
   private mergeAgain(): void {
     this.earliest = -Infinity;
     this.latest = Infinity;
-    const sorted = this.stretches.splice(0).sort((a, b) => a.start - b.start);
-    for (const { start, end } of sorted) this.add(start, end);
+    const pairs: [number, number][] = [];
+    for (let i = 0; i < this.bounds.length; i += 2) pairs.push([this.bounds[i] ?? NaN, this.bounds[i + 1] ?? NaN]);
+    this.bounds = [];
+    for (const [start, end] of pairs.sort((a, b) => a[0] - b[0])) this.add(start, end);
   }
 }
 
@@ -151,15 +175,28 @@ function minutesOf(interval: WallInterval): MinuteInterval {
   return minutes;
 }
 
-function rulesByWeekday(rules: readonly WeeklyRule[]): MinuteInterval[][] {
-  const weekly: MinuteInterval[][] = [[], [], [], [], [], [], [], []];
+const parsedRules = new WeakMap<readonly WeeklyRule[], number[][]>();
+
+/** Parsed once per list: whoever asks about the same hours again and again pays for reading them once. */
+function rulesByWeekday(rules: readonly WeeklyRule[]): number[][] {
+  const known = parsedRules.get(rules);
+  if (known !== undefined) return known;
+  const weekly: number[][] = [[], [], [], [], [], [], [], []];
   for (const rule of rules) {
     const sameDay = weekly[rule.weekday];
     if (sameDay === undefined || rule.weekday < 1) throw new RangeError(`not a weekday: ${rule.weekday}`);
-    sameDay.push(minutesOf(rule));
+    insertByStart(sameDay, minutesOf(rule));
   }
-  for (const sameDay of weekly) if (sameDay.length > 1) sameDay.sort((a, b) => a.start - b.start);
+  parsedRules.set(rules, weekly);
   return weekly;
+}
+
+/** Puts an interval into pairs of numbers that are sorted by start, behind its equals. */
+function insertByStart(pairs: number[], { start, end }: MinuteInterval): void {
+  let at = pairs.length;
+  while (at > 0 && (pairs[at - 2] ?? NaN) > start) at -= 2;
+  if (at === pairs.length) pairs.push(start, end);
+  else pairs.splice(at, 0, start, end);
 }
 
 /** What holds instead of the weekly rules on the dates of `[firstDay, lastDay]`; null: nothing does. */
@@ -168,16 +205,14 @@ function specialDays(
   timeOff: readonly DateRange[],
   firstDay: number,
   lastDay: number,
-): Map<number, MinuteInterval[]> | null {
+): Map<number, number[]> | null {
   if (exceptions.length === 0 && timeOff.length === 0) return null;
-  const dated = new Map<number, MinuteInterval[]>();
+  const dated = new Map<number, number[]>();
   for (const { date, intervals } of exceptions) {
     const day = toDayNumber(date);
-    const all = [...(dated.get(day) ?? []), ...intervals.map(minutesOf)];
-    dated.set(
-      day,
-      all.sort((a, b) => a.start - b.start),
-    );
+    const all = dated.get(day) ?? [];
+    for (const interval of intervals) insertByStart(all, minutesOf(interval));
+    dated.set(day, all);
   }
   for (const { from, until } of timeOff) {
     const last = Math.min(toDayNumber(until), lastDay);

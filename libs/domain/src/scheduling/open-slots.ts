@@ -1,7 +1,7 @@
 import { weekNumberOfDay } from '../time/local-date.ts';
 import { MINUTE, zoneClock } from '../time/zone-transitions.ts';
-import { availabilityWindows } from './availability.ts';
-import type { AvailabilityWindow } from './availability.ts';
+import { layHours } from './availability.ts';
+import type { LaidHours } from './availability.ts';
 import { overlaps } from './intervals.ts';
 import type { Interval } from './intervals.ts';
 import { assertSlotRequest } from './slot-request.ts';
@@ -45,20 +45,24 @@ export function openSlots(request: SlotRequest): { starts: number[] } {
 
   const duration = request.durationMin * MINUTE;
   const step = request.stepMin * MINUTE;
-  const windows = hoursFor(request, from, to);
+  const stretches = stretchesOf(hoursFor(request, from, to), duration, to);
   const closed = closedStarts(request);
   const caps = new Caps(days, request);
+  // The part of `closed` up to `c` begins before `start`, and none of it ends later than `closedUntil`.
   let c = 0;
-  let block = closed[0];
-  const stretches = stretchesOf(windows, duration, to);
+  let closedUntil = -Infinity;
   for (let i = 0; i < stretches.length; i += 2) {
     const anchor = stretches[i] ?? NaN;
     const lastStart = stretches[i + 1] ?? NaN;
     let start = onGrid(anchor, step, from);
     while (start <= lastStart) {
-      while (block !== undefined && block.end <= start) block = closed[(c += 1)];
-      if (block !== undefined && block.start < start) {
-        start = onGrid(anchor, step, block.end);
+      while (c < closed.length && (closed[c] ?? NaN) < start) {
+        const end = closed[c + 1] ?? NaN;
+        if (end > closedUntil) closedUntil = end;
+        c += 2;
+      }
+      if (start < closedUntil) {
+        start = onGrid(anchor, step, closedUntil);
         continue;
       }
       if (!caps.limited || !caps.isFullAt(start)) starts.push(start);
@@ -73,7 +77,7 @@ export function explainSlots(request: SlotRequest): SlotExplanation {
   assertSlotRequest(request);
   const days = daysOf(request);
   const { range } = request;
-  const windows = range.start < range.end ? hoursFor(request, range.start, range.end) : [];
+  const hours = hoursFor(request, range.start, range.start < range.end ? range.end : range.start);
   const duration = request.durationMin * MINUTE;
   const step = request.stepMin * MINUTE;
   const { earliest, latest } = bookable(request);
@@ -81,7 +85,7 @@ export function explainSlots(request: SlotRequest): SlotExplanation {
   const busy = request.busy.filter(isReal);
   const bookings = request.existingBookings.filter(isReal);
   const candidates: SlotCandidate[] = [];
-  const stretches = stretchesOf(windows, duration, range.end);
+  const stretches = stretchesOf(hours, duration, range.end);
   for (let i = 0; i < stretches.length; i += 2) {
     const anchor = stretches[i] ?? NaN;
     const lastStart = stretches[i + 1] ?? NaN;
@@ -101,7 +105,9 @@ export function explainSlots(request: SlotRequest): SlotExplanation {
       candidates.push({ start, reasons });
     }
   }
-  const hasHours = windows.some((w) => w.end > range.start && w.start < range.end);
+  const hasHours = hours.bounds.some(
+    (end, i) => i % 2 === 1 && end > range.start && (hours.bounds[i - 1] ?? NaN) < range.end,
+  );
   const availability = candidates.length > 0 ? 'offered' : hasHours ? 'no_room' : 'none';
   return { availability, candidates };
 }
@@ -115,11 +121,11 @@ function bookable(request: SlotRequest): { earliest: number; latest: number } {
   };
 }
 
-/** Windows that are exact wherever an interview starting in `[from, to)` can be. */
-function hoursFor(request: SlotRequest, from: number, to: number): AvailabilityWindow[] {
+/** Hours that are exact wherever an interview starting in `[from, to)` can be; none when that is empty. */
+function hoursFor(request: SlotRequest, from: number, to: number): LaidHours {
   const { mentorTimeZone, weeklyRules, exceptions, timeOff, stays, durationMin } = request;
   const hours = { timeZone: mentorTimeZone, rules: weeklyRules, exceptions, timeOff, stays };
-  return availabilityWindows(hours, from, to + durationMin * MINUTE);
+  return layHours(hours, from, from < to ? to + durationMin * MINUTE : to);
 }
 
 /** By which dates the mentor's caps count. */
@@ -131,13 +137,15 @@ function daysOf({ mentorTimeZone, stays }: SlotRequest): DayReader {
  * The grid of starts before `to` at which the whole interview fits into the hours, as pairs of numbers, ascending: an
  * anchor, and the last instant at which a start counted from it may lie.
  */
-function stretchesOf(windows: readonly AvailabilityWindow[], duration: number, to: number): number[] {
+function stretchesOf({ bounds, midnights }: LaidHours, duration: number, to: number): number[] {
   const stretches: number[] = [];
-  for (const { start, end, midnights } of windows) {
-    const last = Math.min(end - duration, to - 1);
-    let anchor = start;
-    for (const midnight of midnights) {
-      if (last < midnight) break;
+  let m = 0;
+  for (let i = 0; i < bounds.length; i += 2) {
+    let anchor = bounds[i] ?? NaN;
+    const last = Math.min((bounds[i + 1] ?? NaN) - duration, to - 1);
+    while (m < midnights.length && (midnights[m] ?? NaN) <= anchor) m += 1;
+    for (; m < midnights.length && (midnights[m] ?? NaN) <= last; m += 1) {
+      const midnight = midnights[m] ?? NaN;
       stretches.push(anchor, midnight - 1);
       anchor = midnight;
     }
@@ -152,29 +160,33 @@ function onGrid(anchor: number, step: number, instant: number): number {
 }
 
 /**
- * Where no interview can start: open intervals, so that a start at either end is allowed, sorted, joined where they
- * overlap. (Two that touch leave the instant between them open.)
+ * Where no interview can start, as pairs of numbers sorted by the first: open intervals, so that a start at either end is
+ * allowed. They may overlap.
  */
-function closedStarts(request: SlotRequest): Interval[] {
-  const { busy, existingBookings, durationMin, bufferBeforeMin, bufferAfterMin } = request;
+function closedStarts({ busy, existingBookings, durationMin, bufferBeforeMin, bufferAfterMin }: SlotRequest): number[] {
   const reachBack = (durationMin + bufferAfterMin) * MINUTE;
   const reachOn = bufferBeforeMin * MINUTE;
-  const closed: Interval[] = [];
-  const close = ({ start, end }: Interval): void => {
-    closed.push({ start: start - reachBack, end: end + reachOn });
-  };
-  for (const interval of busy) if (isReal(interval)) close(interval);
-  for (const booking of existingBookings) if (isReal(booking)) close(bookedWithBuffers(booking, request));
-  if (closed.length < 2) return closed;
-  closed.sort((a, b) => a.start - b.start);
-  let kept = 0;
-  for (const next of closed) {
-    const last = closed[kept - 1];
-    if (last !== undefined && next.start < last.end) last.end = Math.max(last.end, next.end);
-    else closed[kept++] = next;
+  const closed: number[] = [];
+  for (const { start, end } of busy) if (start < end) insertPair(closed, start - reachBack, end + reachOn);
+  for (const { start, end, bufferBeforeMin: before, bufferAfterMin: after } of existingBookings) {
+    if (start >= end) continue;
+    const from = start - (before ?? bufferBeforeMin) * MINUTE;
+    insertPair(closed, from - reachBack, end + (after ?? bufferAfterMin) * MINUTE + reachOn);
   }
-  closed.length = kept;
   return closed;
+}
+
+/** Keeps pairs sorted by their first; what comes mostly in order finds its place at once. */
+function insertPair(pairs: number[], first: number, second: number): void {
+  let at = pairs.length;
+  pairs.push(first, second);
+  while (at > 0 && (pairs[at - 2] ?? NaN) > first) {
+    pairs[at] = pairs[at - 2] ?? NaN;
+    pairs[at + 1] = pairs[at - 1] ?? NaN;
+    at -= 2;
+  }
+  pairs[at] = first;
+  pairs[at + 1] = second;
 }
 
 function isReal({ start, end }: Interval): boolean {
@@ -196,8 +208,8 @@ class Caps {
   private readonly days: DayReader;
   private readonly maxPerDay: number;
   private readonly maxPerWeek: number;
-  private readonly perDay = new Map<number, number>();
-  private readonly perWeek = new Map<number, number>();
+  /** The dates of the bookings; they are few, so they are counted when a date is asked about. */
+  private readonly booked: number[] = [];
   private answer = false;
   private answerHoldsUntil = -Infinity;
 
@@ -206,21 +218,23 @@ class Caps {
     this.maxPerDay = maxPerDay ?? Infinity;
     this.maxPerWeek = maxPerWeek ?? Infinity;
     this.limited = maxPerDay !== null || maxPerWeek !== null;
-    if (!this.limited) return;
-    for (const { start } of existingBookings) {
-      const day = days.dayAt(start);
-      const week = weekNumberOfDay(day);
-      this.perDay.set(day, (this.perDay.get(day) ?? 0) + 1);
-      this.perWeek.set(week, (this.perWeek.get(week) ?? 0) + 1);
-    }
+    if (this.limited) for (const { start } of existingBookings) this.booked.push(days.dayAt(start));
   }
 
   dayIsFull(day: number): boolean {
-    return (this.perDay.get(day) ?? 0) >= this.maxPerDay;
+    return this.maxPerDay <= this.booked.length && this.bookedBetween(day, day + 1) >= this.maxPerDay;
   }
 
   weekIsFull(day: number): boolean {
-    return (this.perWeek.get(weekNumberOfDay(day)) ?? 0) >= this.maxPerWeek;
+    if (this.maxPerWeek > this.booked.length) return false;
+    const monday = 7 * weekNumberOfDay(day) - 3;
+    return this.bookedBetween(monday, monday + 7) >= this.maxPerWeek;
+  }
+
+  private bookedBetween(from: number, until: number): number {
+    let count = 0;
+    for (const day of this.booked) if (day >= from && day < until) count += 1;
+    return count;
   }
 
   /** Both limits at once, for starts asked in ascending order: looks a date up once. */
