@@ -1,6 +1,7 @@
 import type { Random } from '../../frame/random.ts';
 import type { Academy } from './academy.ts';
 import { field, idOf, succeeded, wasOnlyAsked, type Attempt, type Wish } from './attempt.ts';
+import { heldUntil } from './checker.ts';
 import type { Sender } from './sender.ts';
 
 /** A mock as its people last heard of it; what they do next is decided by this, right or wrong. */
@@ -55,7 +56,8 @@ export class Race {
       const held = this.holds.get(personId);
       const mine = [...this.mocks.values()].filter((m) => m.learnerId === personId);
       const mock = mine.length > 0 ? random.pick(mine) : null;
-      if (held && random.chance(0.55)) await this.try(sender, this.confirm(held));
+      if (held && random.chance(0.06)) await this.confirmLate(sender, held);
+      else if (held && random.chance(0.55)) await this.try(sender, this.confirm(held));
       else if (held && random.chance(0.15)) await this.try(sender, this.release(held));
       else if (mock && (random.chance(0.35) || mine.length >= ENOUGH))
         await this.try(sender, random.chance(0.45) ? this.cancel(mock) : this.move(mock, random));
@@ -77,6 +79,13 @@ export class Race {
       else this.left++;
       await new Promise((resolve) => setTimeout(resolve, random.int(20, isAdmin ? 120 : 600)));
     }
+  }
+
+  /** Somebody who was called away, and presses the button of a page whose time has run out. */
+  private async confirmLate(sender: Sender, held: Attempt): Promise<void> {
+    const left = heldUntil(held) - Date.now();
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, left) + 200));
+    await this.try(sender, this.confirm(held));
   }
 
   private async try(sender: Sender, wish: Omit<Wish, 'actorId'>): Promise<void> {

@@ -4,7 +4,7 @@ import { succeeded } from './attempt.ts';
 import { certainClaims, checkHistory } from './checker.ts';
 import { Race } from './deeds.ts';
 import { Disasters } from './disasters.ts';
-import { compareRows, OVERLAPS } from './rows.ts';
+import { compareRows, OVERLAPS, TWO_HOLDS } from './rows.ts';
 import { tryPastTheLocks } from './past-the-locks.ts';
 
 export interface Size {
@@ -33,6 +33,8 @@ async function watch({ world, since, rules }: Academy, race: Race): Promise<numb
     if (rows) looks++;
     for (const { person, one, other } of rows ?? [])
       race.faults.push(`double: ${person} was seen in the bookings ${one} and ${other}`);
+    const twice = await world.query<{ person: string }>(TWO_HOLDS, [since]).catch(() => []);
+    for (const { person } of twice) race.faults.push(`broken: two holds of ${person} at once`);
     await pause(250);
   }
   return looks;
@@ -105,12 +107,6 @@ export async function proveRace(run: Run, size: Size): Promise<Verdict> {
     ...(await compareRows(academy.world, race.history, academy.since, academy.batchId, academy.rules)),
   ];
   const { history } = race;
-  for (const { log } of academy.world.replicas)
-    for (const line of log()
-      .split('\n')
-      .filter((l) => /"level":(50|60)|Error/.test(l))
-      .slice(0, 5))
-      run.note(line.slice(0, 1500));
   const kindOf = (kind: string) => faults.filter((fault) => fault.startsWith(kind)).length;
   return {
     figures: {

@@ -36,6 +36,9 @@ export const OVERLAPS = `
   select x.person_id::text as person, x.id::text as one, y.id::text as other
   from claim x join claim y on y.person_id = x.person_id and y.id > x.id and x.blocked && y.blocked`;
 
+/** People for whom two times are kept now. */
+export const TWO_HOLDS = `select held_by::text as person from booking where state = 'held' and held_until > clock_timestamp() and created_at >= $1 group by held_by having count(*) > 1`;
+
 /** Broken promises that show in rows alone. Each query answers what is wrong, in words. */
 const INVARIANTS = [
   `select 'two holds of ' || held_by as words from booking where state = 'held' and created_at >= $1 group by held_by having count(*) > 1`,
