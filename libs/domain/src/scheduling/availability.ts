@@ -1,7 +1,7 @@
 import { toDayNumber, weekdayOfDay } from '../time/local-date.ts';
 import { DAY, MINUTE, zoneClock } from '../time/zone-transitions.ts';
 import type { ZoneClock } from '../time/zone-transitions.ts';
-import { toMinuteInterval } from './availability-rules.ts';
+import { MINUTES_PER_DAY, toMinuteInterval } from './availability-rules.ts';
 import type {
   AvailabilityException,
   MentorHours,
@@ -58,7 +58,7 @@ export function availabilityWindows(hours: MentorHours, from: number, to: number
 export interface LaidHours {
   /** Start and end of each window, in pairs, ascending. */
   bounds: number[];
-  /** Every instant at which the grid of starts begins anew, ascending; some lie outside of the windows. */
+  /** Every instant inside a window at which the grid of starts begins anew, ascending; some others are among them. */
   midnights: number[];
 }
 
@@ -98,20 +98,26 @@ function layWindows(builder: WindowBuilder, hours: OneClock, from: number, to: n
 
   let midnight = clock.toInstant(firstDay * DAY);
   let exception = dated?.get(firstDay);
+  let weekday = weekdayOfDay(firstDay) as number;
   for (let day = firstDay; day <= lastDay; day += 1) {
     const nextMidnight = clock.toInstant((day + 1) * DAY);
     const nextException = dated?.get(day + 1);
+    const today = exception ?? weekly[weekday] ?? NO_MINUTES;
     // A date that the zone skipped has no midnight of its own.
     if (nextMidnight > midnight) builder.addMidnight(midnight);
-    const cut = nextException === undefined ? Infinity : nextMidnight;
-    const today = exception ?? weekly[weekdayOfDay(day)] ?? NO_MINUTES;
+    // The clock does not change on most days: their minutes count from midnight.
+    const plainMinutes = nextMidnight - midnight === DAY ? MINUTES_PER_DAY : -1;
     for (let i = 0; i < today.length; i += 2) {
-      const start = clock.toInstant(day * DAY + (today[i] ?? NaN) * MINUTE);
-      const end = clock.toInstant(day * DAY + (today[i + 1] ?? NaN) * MINUTE);
-      if (start < end && start < cut) builder.add(start, end < cut ? end : cut);
+      const first = today[i] ?? NaN;
+      const last = today[i + 1] ?? NaN;
+      const start = first <= plainMinutes ? midnight + first * MINUTE : clock.toInstant(day * DAY + first * MINUTE);
+      const end = last <= plainMinutes ? midnight + last * MINUTE : clock.toInstant(day * DAY + last * MINUTE);
+      if (nextException === undefined || end < nextMidnight) builder.add(start, end);
+      else builder.add(start, nextMidnight);
     }
     midnight = nextMidnight;
     exception = nextException;
+    weekday = weekday === 7 ? 1 : weekday + 1;
   }
 }
 
@@ -122,6 +128,7 @@ class WindowBuilder {
   private inOrder = true;
   private earliest = -Infinity;
   private latest = Infinity;
+  private lastEnd = -Infinity;
 
   /** What is added from now on counts in `[earliest, latest)` only. Call it with ascending ranges; each begins a new grid. */
   within(earliest: number, latest: number): void {
@@ -130,14 +137,16 @@ class WindowBuilder {
     this.midnights.push(earliest);
   }
 
+  /** Call it before anything that begins at or after it is added; one that nothing reaches is passed over. */
   addMidnight(midnight: number): void {
-    if (midnight > this.earliest && midnight < this.latest) this.midnights.push(midnight);
+    if (midnight <= this.lastEnd && midnight > this.earliest && midnight < this.latest) this.midnights.push(midnight);
   }
 
   add(from: number, to: number): void {
     const start = from < this.earliest ? this.earliest : from;
     const end = to > this.latest ? this.latest : to;
     if (start >= end) return;
+    if (end > this.lastEnd) this.lastEnd = end;
     const { bounds } = this;
     const n = bounds.length;
     const lastStart = n === 0 ? Infinity : (bounds[n - 2] ?? NaN);
