@@ -127,7 +127,14 @@ const reads = [
 
 @Module({
   imports: [IdentityModule, CohortsModule, CatalogModule, SchedulingModule, PracticeModule],
-  controllers: [BookingController, ChangesController, OversightController, InterviewsController, OutcomesController, KitController],
+  controllers: [
+    BookingController,
+    ChangesController,
+    OversightController,
+    InterviewsController,
+    OutcomesController,
+    KitController,
+  ],
   providers: [
     InterviewsStore,
     MeetingLinksStore,

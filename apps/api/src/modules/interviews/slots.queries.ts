@@ -7,10 +7,19 @@ import type { Actor } from '@dryrun/domain/policy/decide';
 import { DAY, MINUTE } from '@dryrun/domain/time/zone-transitions';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Identity } from '../identity/index.ts';
-import { Scheduling, type MentorSlots, type SlotQuestion } from '../scheduling/index.ts';
+import { Scheduling, type MentorSlots, type MentorStarts, type SlotQuestion } from '../scheduling/index.ts';
 import { Goals, type Wanted } from './goals.ts';
 import { InterviewsStore } from './interviews.store.ts';
 import { closedBatch, slotReasons } from './slot-reasons.ts';
+
+/** Up to here every look says why other times are closed, too. */
+const FEW_MENTORS = 40;
+
+/** A list with fewer starts says why there are not more. */
+const SHORT_LIST = 20;
+
+/** Whom a learner may choose from at one time: nobody reads through hundreds, and those whose turn it is come first. */
+const MOST_MENTORS_PER_START = 12;
 
 interface Look {
   audience?: WhyAudience;
@@ -59,16 +68,16 @@ export class SlotsQueries {
       return { items: [], reasons, mentorCount: mentorIds.length, searchedUntil };
     }
     const question = await this.question(wanted, await this.fairestFirst(wanted, now), replaces);
-    const slots = await this.scheduling.openSlots(question);
+    // Why other times are closed is asked of few mentors always, of many only where the list leaves somebody wondering.
+    let slots = mentorIds.length <= FEW_MENTORS ? await this.scheduling.openSlots(question) : null;
+    const most = replaces === undefined ? MOST_MENTORS_PER_START : Infinity;
+    const items = await this.items(wanted, slots ?? (await this.scheduling.openStarts(question)), most);
+    if (items.length < SHORT_LIST) slots ??= await this.scheduling.openSlots(question);
+    const facts = { trackTitle: wanted.trackTitle, level: wanted.level, policy: batch.policy };
+    const minutes = wanted.format.body.minutes;
     return {
-      items: await this.items(wanted, slots),
-      reasons: slotReasons(slots, wanted.otherMentors, {
-        audience,
-        trackTitle: wanted.trackTitle,
-        level: wanted.level,
-        policy: batch.policy,
-        minutes: wanted.format.body.minutes,
-      }),
+      items,
+      reasons: slots ? slotReasons(slots, wanted.otherMentors, { audience, ...facts, minutes }) : [],
       mentorCount: mentorIds.length,
       searchedUntil,
     };
@@ -78,7 +87,7 @@ export class SlotsQueries {
   async openTimes(wanted: Wanted): Promise<OpenTime[]> {
     if (closedBatch(wanted.batch) !== null) return [];
     const question = await this.question(wanted, await this.fairestFirst(wanted, this.clock.now()));
-    const slots = await this.scheduling.openSlots(question);
+    const slots = await this.scheduling.openStarts(question);
     const times = slots.flatMap(({ mentorId, starts }) => starts.map((startsAt) => ({ mentorId, startsAt })));
     return times.sort((a, b) => a.startsAt - b.startsAt);
   }
@@ -118,8 +127,8 @@ export class SlotsQueries {
     return fairestFirst(choices).map((m) => m.id);
   }
 
-  /** Grouped by start; within a start the mentors keep their order. */
-  private async items(wanted: Wanted, slots: readonly MentorSlots[]): Promise<SlotsView['items']> {
+  /** Grouped by start; within a start the mentors keep their order, and only the first `most` are named. */
+  private async items(wanted: Wanted, slots: readonly MentorStarts[], most: number): Promise<SlotsView['items']> {
     const people = await this.identity.people(slots.map((s) => s.mentorId));
     const byStart = new Map<number, SlotsView['items'][number]['mentors']>();
     for (const { mentorId, starts } of slots) {
@@ -127,8 +136,8 @@ export class SlotsQueries {
       if (!mentor) continue;
       for (const start of starts) {
         const at = byStart.get(start);
-        if (at) at.push(mentor);
-        else byStart.set(start, [mentor]);
+        if (at && at.length < most) at.push(mentor);
+        else if (!at) byStart.set(start, [mentor]);
       }
     }
     return [...byStart]

@@ -4,4 +4,4 @@ export { Scheduling, type Cancellation, type Hold, type Reservation, type Reserv
 export type { AccountLine } from './quota.store.ts';
 export type { BookedTimeRow, QuotaRow, ReservationRow, TakenTime } from './scheduling.store.ts';
 export { reachOf, type ExplainedStart, type MentorExplanation, type MentorHoursRow } from './slot-search.ts';
-export type { MentorSlots, SlotFacts, SlotQuestion } from './slot-search.ts';
+export type { MentorSlots, MentorStarts, SlotFacts, SlotQuestion } from './slot-search.ts';

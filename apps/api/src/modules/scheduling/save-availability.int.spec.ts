@@ -189,7 +189,9 @@ describe('a look at hours before they are saved', () => {
       await look({ timeZone: 'UTC', rules: [{ weekday: 3, start: '11:00', end: '12:00' }], exceptions: [] })
     ).body;
     expect(soon.reasons.map((r) => r.code)).toContain('notice');
-    expect(soon.reasons.every((r) => r.sentence.length > 10)).toBe(true);
+    expect(soon.reasons.find((r) => r.code === 'notice')?.sentence).toMatch(
+      /too soon: the batch asks learners to book at least 12 hours ahead\.$/,
+    );
   });
 
   it('is refused for hours that cannot be meant, at their place', async () => {

@@ -67,7 +67,7 @@ export class SchedulingQueries {
     if (!found) throw new Error('one mentor makes one answer');
     return {
       starts: found.starts.map((start) => new Date(start).toISOString()),
-      reasons: previewReasons(found, batch.policy, wish.minutes),
+      reasons: previewReasons(found, batch.policy, wish.minutes, wish.hours.limits),
       searchedUntil: new Date(now.getTime() + batch.policy.horizonDays * DAY).toISOString(),
       bookedOutside: await this.outside(personId, domainHours(wish.hours), now),
     };

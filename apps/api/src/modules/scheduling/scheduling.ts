@@ -23,6 +23,7 @@ import {
   type MentorExplanation,
   type MentorHoursRow,
   type MentorSlots,
+  type MentorStarts,
   type SlotFacts,
   type SlotQuestion,
 } from './slot-search.ts';
@@ -108,6 +109,11 @@ export class Scheduling {
   /** Open starts and why others are closed, per mentor in the order asked. */
   openSlots(question: SlotQuestion): Promise<MentorSlots[]> {
     return this.slots.run(question);
+  }
+
+  /** Only the open starts, per mentor in the order asked; of many mentors much sooner than `openSlots`. */
+  openStarts(question: SlotQuestion): Promise<MentorStarts[]> {
+    return this.slots.starts(question);
   }
 
   /** Every start in the mentors' hours with all that closes it, per mentor in the order asked. */
