@@ -9,7 +9,7 @@ const DAY = 86_400_000;
 const MINUTE = 60_000;
 
 /** Mocks per measurement: held and booked one after the other, each by another learner with another mentor. */
-const BOOKINGS = 60;
+const BOOKINGS = 40;
 
 interface Wish {
   n: number;
@@ -192,7 +192,7 @@ export const booking: Bench = {
   name: 'booking',
   row: '1',
   async run({ pairs: count, note, onEnd }): Promise<Report> {
-    const academy = await openAcademy({ learners: 20, mentors: 20, rules: ALWAYS }, onEnd);
+    const academy = await openAcademy({ learners: BOOKINGS, mentors: BOOKINGS, rules: ALWAYS }, onEnd);
     const client = new Client({ connectionString: academy.databaseUrl });
     await client.connect();
     onEnd(() => client.end());

@@ -144,7 +144,7 @@ const charge = (batch: Other['batch'], startsAt: number, bookingId: unknown) =>
   );
 
 /** No bookings, and empty accounts. */
-const clear = () => world.query('truncate booking, booking_participant, quota_entry');
+const clear = () => world.query('truncate booking, booking_participant, quota_entry cascade');
 
 /** What the database says to this start, undone again. */
 async function reserveAt(batch: Batch, startsAt: number): Promise<string> {

@@ -8,6 +8,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.ts';
 import { problemOf, refusalOf, sendProblem } from './problem-filter.ts';
+import { packLargeAnswers } from './packed-answers.ts';
 import { notFound, Refusal } from './refusal.ts';
 
 const CSP =
@@ -94,6 +95,7 @@ export function secureServer(app: FastifyInstance, settings: Settings): void {
     reply.code(304).removeHeader('content-type').removeHeader('content-length');
     return '';
   });
+  packLargeAnswers(app);
 }
 
 const isCalendar = (reply: FastifyReply) => String(reply.getHeader('content-type') ?? '').startsWith('text/calendar');
