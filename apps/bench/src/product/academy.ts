@@ -43,8 +43,8 @@ const POLICY = {
   bufferMinutes: 10,
 };
 
-const peopleSql = (learners: number, mentors: number, rules: string) => `
-  update batch set policy = policy || '${JSON.stringify(POLICY)}'::jsonb where slug = 'batch-01';
+const peopleSql = (learners: number, mentors: number, rules: string, horizonDays: number) => `
+  update batch set policy = policy || '${JSON.stringify({ ...POLICY, horizonDays })}'::jsonb where slug = 'batch-01';
   delete from mentor_qualification where batch_id = (select id from batch where slug = 'batch-01');
   with batch as (select id from batch where slug = 'batch-01'),
   person_row as (
@@ -66,12 +66,21 @@ const peopleSql = (learners: number, mentors: number, rules: string) => `
 /** Any hour of any day. */
 export const ALWAYS = `(select jsonb_agg(jsonb_build_object('weekday', d, 'start', '00:00', 'end', '24:00')) from generate_series(1, 7) d)`;
 
+/** Any hour of these weekdays, 1 to 7. */
+export const onWeekdays = (...days: readonly number[]): string =>
+  `'${JSON.stringify(days.map((weekday) => ({ weekday, start: '00:00', end: '24:00' })))}'::jsonb`;
+
 /** Four evenings or mornings of two hours, another set for each mentor. */
 export const SOME_HOURS = `(select jsonb_agg(jsonb_build_object('weekday', (n + d * 2) % 7 + 1, 'start', lpad((7 + (n + d) % 12)::text, 2, '0') || ':00', 'end', lpad((9 + (n + d) % 12)::text, 2, '0') || ':00')) from generate_series(0, 3) d)`;
 
 /** The seeded academy on a durable PostgreSQL and one API process, with people for the bench in Batch 01. */
 export async function openAcademy(
-  { learners, mentors, rules }: { learners: number; mentors: number; rules: string },
+  {
+    learners,
+    mentors,
+    rules,
+    horizonDays = 28,
+  }: { learners: number; mentors: number; rules: string; horizonDays?: number },
   onEnd: (undo: () => Promise<unknown> | unknown) => void,
 ): Promise<Academy> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dryrun-bench-'));
@@ -89,7 +98,7 @@ export async function openAcademy(
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   onEnd(() => client.end());
-  await client.query(peopleSql(learners, mentors, rules));
+  await client.query(peopleSql(learners, mentors, rules, horizonDays));
   await client.query('analyze');
   const query = async <T>(sql: string, parameters: unknown[] = []) => (await client.query(sql, parameters)).rows as T[];
   const people = await query<{ id: string; n: number }>(
