@@ -52,7 +52,7 @@ export const hotSlots: Bench = {
   async run({ pairs: count, note, onEnd }): Promise<Report> {
     const first = Math.ceil((Date.now() + 3 * DAY) / DAY) * DAY;
     // A refusal lists all open times: with hours on these days alone it is the race that is measured, and not the list.
-    const weekdays = [0, 1, 2].map((n) => new Date(first + n * DAY).getUTCDay() || 7);
+    const weekdays = [-1, 0, 1, 2].map((n) => new Date(first + n * DAY).getUTCDay() || 7);
     const wide = { learners: CLIENTS, mentors: CLIENTS, rules: onWeekdays(...weekdays), horizonDays: 6 };
     const academy = await openAcademy(wide, onEnd);
     const faults: string[] = [];
