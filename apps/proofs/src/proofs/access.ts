@@ -3,6 +3,7 @@ import type { World } from '../product/world.ts';
 import { crawl } from './access/crawler.ts';
 import { plantQuestions } from './access/secrets.ts';
 import { readTable, TABLE, type Line } from './access/expectations.ts';
+import { checkOthersRatings } from './access/others-ratings.ts';
 import { loseRoles } from './access/loss.ts';
 import { runMatrix, type Findings, type Stage } from './access/matrix.ts';
 import { mutants, nearestFirst, policiesWithoutMutant } from './access/mutants.ts';
@@ -102,6 +103,7 @@ async function prove(run: Run): Promise<Verdict> {
       run.note(`${route}: everybody who may got through, and was refused for a business reason`);
   const spellings = findings.isEnough() ? 0 : await trySpellings(stage, lines);
   const library = findings.isEnough() ? 0 : await checkSignInLibrary(stage);
+  const earlierRatings = findings.isEnough() ? 0 : await checkOthersRatings(stage);
   const losses = findings.isEnough() ? 0 : await loseRoles(stage);
   const crawled = findings.isEnough() ? { requests: 0, secrets: 0 } : await crawl(stage, routes);
   return {
@@ -114,6 +116,7 @@ async function prove(run: Run): Promise<Verdict> {
       audited: matrix.audited,
       spellings,
       library,
+      earlierRatings,
       losses,
       crawled: crawled.requests,
       secrets: crawled.secrets,

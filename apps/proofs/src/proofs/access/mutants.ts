@@ -33,6 +33,8 @@ const NO_ROUTE = 'no route writes content yet; local-items.int.spec.ts asks the 
 const ASKED_BEFORE =
   'the use-case asks the batch for the same permission before; what this adds is who is in the batch';
 const NOBODY_ONLY_READS = 'whoever may read an invitation may change it: the verdict never comes';
+const ONLY_WORDS =
+  'they may read this feedback already; only who reads by another role than that in the mock would be spoken to otherwise';
 const ONLY_BUTTONS = 'shows or hides a button; the action behind it is decided again';
 
 /**
@@ -45,6 +47,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   'catalog.policy does what is forbidden (authorize 1)': NO_ROUTE,
   'cohorts.policy asks for no permission (mayWithMentor 2)': ONLY_BUTTONS,
   'interviews.policy asks for no permission (may 2)': ONLY_BUTTONS,
+  'feedback.policy asks for no permission (readerOf 1)': ONLY_WORDS,
   'people.policy asks for no permission (staffMember 2)': ASKED_BEFORE,
   'people.policy does what is forbidden (lockInvitation 1)': NOBODY_ONLY_READS,
 };
