@@ -28,11 +28,21 @@ const REFUSALS: Record<string, () => Refusal> = {
 /** Connection lost, too many connections, shutting down, and a lock or statement that took too long. */
 const UNAVAILABLE = /^(08...|53...|57P..|57014|55P03)$/;
 
+const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
+
+/** What pg says without any code when a connection is lost or none is free. */
+const LOST =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|timeout expired)/;
+
 /** Maps what the database refused to the refusal people see; null when it is none of theirs. */
 export function refusalOfDatabaseError(error: unknown): Refusal | null {
   const pg = postgresError(error);
-  const network = (error as { code?: unknown } | null)?.code;
-  if (network === 'ECONNREFUSED' || network === 'ECONNRESET' || (pg && UNAVAILABLE.test(pg.code)))
+  const inner = ((error as { driverError?: unknown } | null)?.driverError ?? error) as {
+    code?: unknown;
+    message?: unknown;
+  } | null;
+  const isLost = NETWORK.has(String(inner?.code)) || LOST.test(String(inner?.message));
+  if (isLost || (pg && UNAVAILABLE.test(pg.code)))
     return new Refusal(
       'unavailable',
       'The database cannot answer right now. What you sent was not saved; please try again in a moment.',
