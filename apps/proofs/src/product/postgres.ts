@@ -54,7 +54,15 @@ export async function ownPostgres(settings: Record<string, string> = { max_conne
     url,
     kill: () => process.kill(server.pid, 'SIGKILL'),
     async start() {
-      server = await startPostgres({ dataDir, port, settings });
+      // On a busy machine the killed server's children take their time to notice and leave.
+      for (let tries = 1; ; tries++)
+        try {
+          server = await startPostgres({ dataDir, port, settings });
+          return;
+        } catch (error) {
+          if (tries === 10) throw error;
+          await new Promise((resolve) => setTimeout(resolve, 1_000));
+        }
     },
     async stop() {
       await server.stop().catch(() => undefined);
