@@ -1,6 +1,17 @@
-import type { Pool } from 'pg';
+import { Client, type ClientConfig, type Pool } from 'pg';
 import { DataSource, type EntityTarget, type MigrationInterface, type ObjectLiteral } from 'typeorm';
 import { MIGRATIONS } from '../../migrations/index.ts';
+
+/**
+ * A connection whose loss ends the statements on it and never the process: between two statements of a transaction nobody else
+ * listens, and an `error` without a listener would be the end of the server.
+ */
+class SteadyClient extends Client {
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
 
 /** Options shared by the server, its tasks and the tests. No synchronisation ever: the schema is what the migrations say. */
 export function createDataSource(
@@ -24,6 +35,7 @@ export function createDataSource(
     poolSize,
     applicationName,
     extra: {
+      Client: SteadyClient,
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: 10_000,
       // A stuck lock becomes a problem document instead of a request that hangs for ever.

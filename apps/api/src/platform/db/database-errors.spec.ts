@@ -12,6 +12,10 @@ describe('what the database refused', () => {
     ['a pool that had no connection in time', new Error('timeout exceeded when trying to connect')],
     ['the same inside an error of TypeORM', new QueryFailedError('select 1', [], new Error('Connection terminated'))],
     ['a reset inside an error of TypeORM', new QueryFailedError('select 1', [], withCode('ECONNRESET'))],
+    [
+      'a transaction whose connection was lost',
+      Object.assign(new Error('already released'), { name: 'QueryRunnerProviderAlreadyReleasedError' }),
+    ],
   ])('is an outage, to be tried again: %s', (_name, error) => {
     expect(refusalOfDatabaseError(error)?.code).toBe('unavailable');
   });

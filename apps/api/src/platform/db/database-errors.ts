@@ -34,6 +34,10 @@ const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 const LOST =
   /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|timeout expired)/;
 
+/** TypeORM's word for a transaction whose connection was lost under it. */
+const wasReleased = (error: unknown): boolean =>
+  (error as { name?: unknown } | null)?.name === 'QueryRunnerProviderAlreadyReleasedError';
+
 /** Maps what the database refused to the refusal people see; null when it is none of theirs. */
 export function refusalOfDatabaseError(error: unknown): Refusal | null {
   const pg = postgresError(error);
@@ -41,7 +45,7 @@ export function refusalOfDatabaseError(error: unknown): Refusal | null {
     code?: unknown;
     message?: unknown;
   } | null;
-  const isLost = NETWORK.has(String(inner?.code)) || LOST.test(String(inner?.message));
+  const isLost = NETWORK.has(String(inner?.code)) || LOST.test(String(inner?.message)) || wasReleased(error);
   if (isLost || (pg && UNAVAILABLE.test(pg.code)))
     return new Refusal(
       'unavailable',
