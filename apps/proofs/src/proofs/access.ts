@@ -25,9 +25,10 @@ async function idSource(world: World): Promise<Stage['idFor']> {
        where g.role = '${role}' and p.removed_at is null order by p.demo_key`,
     );
   const question = `select v.id from content_version v join content_item i on i.id = v.item_id where i.kind = 'question' order by i.slug limit 1`;
+  const batches = await by('select slug as batch, id, null as key from batch');
   const known: Record<string, Awaited<ReturnType<typeof by>>> = {
-    batchId: await by('select slug as batch, id, null as key from batch'),
-    toBatchId: await by('select slug as batch, id, null as key from batch'),
+    batchId: batches,
+    toBatchId: batches,
     mentorId: await people('mentor'),
     learnerId: await people('learner'),
     personId: await people('learner'),

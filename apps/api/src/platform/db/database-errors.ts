@@ -5,10 +5,14 @@ interface PostgresError {
   constraint?: string;
 }
 
+/** What pg threw, out of what TypeORM may have put around it. */
+const thrownByDriver = (error: unknown) =>
+  ((error as { driverError?: unknown } | null)?.driverError ?? error) as { code?: unknown; message?: unknown } | null;
+
 /** The PostgreSQL error inside whatever TypeORM or pg threw, if there is one. */
 export function postgresError(error: unknown): PostgresError | null {
-  const inner = (error as { driverError?: unknown } | null)?.driverError ?? error;
-  const code = (inner as { code?: unknown } | null)?.code;
+  const inner = thrownByDriver(error);
+  const code = inner?.code;
   return typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) ? (inner as PostgresError) : null;
 }
 
@@ -41,10 +45,7 @@ const wasReleased = (error: unknown): boolean =>
 /** Maps what the database refused to the refusal people see; null when it is none of theirs. */
 export function refusalOfDatabaseError(error: unknown): Refusal | null {
   const pg = postgresError(error);
-  const inner = ((error as { driverError?: unknown } | null)?.driverError ?? error) as {
-    code?: unknown;
-    message?: unknown;
-  } | null;
+  const inner = thrownByDriver(error);
   const isLost = NETWORK.has(String(inner?.code)) || LOST.test(String(inner?.message)) || wasReleased(error);
   if (isLost || (pg && UNAVAILABLE.test(pg.code)))
     return new Refusal(
