@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
+import { Button, NativeSelect, Stack, Text } from '@mantine/core';
 import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import type { GoalBody, InterviewView } from '@dryrun/contracts/interviews.contract';
 import { interviewEndpoints } from '@dryrun/contracts/interviews.contract';
@@ -9,6 +9,7 @@ import { useZone } from '../../platform/zone.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { instantOf, LocalTimeInput } from '../../ui/local-time-input.tsx';
 
@@ -71,16 +72,7 @@ export function OnBehalf({ batchId, learner, goal, mentors, picked, onBooked }: 
               <TimeText at={startsAt} withZone otherZone={mentor.timeZone} otherName={mentor.name.split(' ')[0]} />
             </Text>
           )}
-          <Textarea
-            label="Reason"
-            description="It stays in the audit log."
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            required
-            maxLength={280}
-            autosize
-            minRows={2}
-          />
+          <ReasonField description="It stays in the audit log." value={reason} onChange={setReason} />
           {book.error && <ProblemNotice error={book.error} />}
           <Button
             type="submit"

@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { Button, Group, Modal, NumberInput, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, NumberInput, Radio, Stack, Text } from '@mantine/core';
 import type { InterviewView } from '@dryrun/contracts/interviews.contract';
 import { DecideOutcomeBody, outcomeEndpoints } from '@dryrun/contracts/outcomes.contract';
 import type { Outcome } from '@dryrun/domain/interviews/outcome-claims';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { ReasonField } from '../../ui/reason-field.tsx';
 import { consequenceSentence } from './outcome-words.ts';
 import { useOutcomeWord } from './use-outcome.ts';
 
@@ -62,16 +63,7 @@ export function DecideDialog({ interview, close }: { interview: InterviewView; c
               {consequenceSentence(interview, outcome)}
             </Text>
           )}
-          <Textarea
-            label="Reason"
-            description="Both people read it."
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            required
-            maxLength={280}
-            autosize
-            minRows={2}
-          />
+          <ReasonField description="Both people read it." value={reason} onChange={setReason} />
           {decide.error && <ProblemNotice error={decide.error} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>

@@ -1,12 +1,13 @@
 import { useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Group, Modal, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, Stack, Text } from '@mantine/core';
 import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import { interviewEndpoints, type InterviewView } from '@dryrun/contracts/interviews.contract';
 import { endpointQuery, useEndpointMutation } from '../../../platform/endpoint-query.ts';
 import { useZone } from '../../../platform/zone.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
+import { ReasonField } from '../../../ui/reason-field.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { instantOf, LocalTimeInput } from '../../../ui/local-time-input.tsx';
 
@@ -65,16 +66,7 @@ export function OverrideDialog({
               ...(colleagues.data?.items.map(({ person }) => ({ value: person.id, label: person.name })) ?? []),
             ]}
           />
-          <Textarea
-            label="Reason"
-            description="Both read it, and it stays in the audit log."
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            required
-            maxLength={280}
-            autosize
-            minRows={2}
-          />
+          <ReasonField description="Both read it, and it stays in the audit log." value={reason} onChange={setReason} />
           {move.error && <ProblemNotice error={move.error} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
