@@ -1,4 +1,5 @@
 import ICAL from 'ical.js';
+import { mimePartsOf, parameterOf, textOf } from '../../product/mime.ts';
 
 /** What one letter asks of its reader's calendar. */
 export interface Asked {
@@ -24,27 +25,22 @@ export interface ReadLetter {
   asked: Asked | null;
 }
 
-interface Part {
-  header(name: string): string;
-  body: string;
-}
-
 /** @throws for what no mail or calendar program should be given */
 export function readLetter(raw: Buffer): ReadLetter {
-  const parts = leaves(partOf(raw.toString('latin1')));
+  const parts = mimePartsOf(raw.toString('latin1'));
   const only = (type: string) => {
-    const found = parts.filter((part) => mediaType(part) === type);
+    const found = parts.filter(({ mediaType }) => mediaType === type);
     if (found.length > 1) throw new Error(`${found.length} parts of ${type}`);
     return found[0];
   };
-  const top = partOf(raw.toString('latin1'));
+  const decoded = (part: ReturnType<typeof only>) => (part ? textOf(part) : '');
   const calendar = only('text/calendar');
   return {
-    messageId: top.header('message-id'),
-    to: /<?([^<>\s]+@[^<>\s]+?)>?$/.exec(top.header('to'))?.[1]?.toLowerCase() ?? '',
+    messageId: parts[0]?.header('message-id') ?? '',
+    to: /<?([^<>\s]+@[^<>\s]+?)>?$/.exec(parts[0]?.header('to') ?? '')?.[1]?.toLowerCase() ?? '',
     text: decoded(only('text/plain')),
     html: decoded(only('text/html')),
-    asked: calendar ? askedBy(decoded(calendar), parameter(calendar, 'method')) : null,
+    asked: calendar ? askedBy(textOf(calendar), parameterOf(calendar, 'method')) : null,
   };
 }
 
@@ -75,51 +71,4 @@ function askedBy(text: string, mimeMethod: string): Asked {
         .toLowerCase(),
     ),
   };
-}
-
-function partOf(text: string): Part {
-  const end = text.indexOf('\r\n\r\n');
-  if (end < 0) throw new Error('a part whose headers do not end');
-  const lines = text
-    .slice(0, end)
-    .replaceAll(/\r\n[ \t]+/g, ' ')
-    .split('\r\n');
-  const headers = new Map<string, string>();
-  for (const line of lines) {
-    const [, name, value] = /^([!-9;-~]+):\s*(.*)$/.exec(line) ?? [];
-    if (name === undefined) throw new Error(`not a header: ${line.slice(0, 80)}`);
-    if (headers.has(name.toLowerCase())) throw new Error(`the header ${name} twice`);
-    headers.set(name.toLowerCase(), value ?? '');
-  }
-  return { header: (name) => headers.get(name) ?? '', body: text.slice(end + 4) };
-}
-
-function leaves(part: Part): Part[] {
-  if (!mediaType(part).startsWith('multipart/')) return [part];
-  const boundary = parameter(part, 'boundary');
-  const [, ...pieces] = `\r\n${part.body}`.split(`\r\n--${boundary}`);
-  const last = pieces.findIndex((piece) => piece.startsWith('--'));
-  if (boundary === '' || last < 0) throw new Error('a multipart that does not end');
-  return pieces.slice(0, last).flatMap((piece) => leaves(partOf(piece.replace(/^\r\n/, ''))));
-}
-
-const mediaType = (part: Part) =>
-  (part.header('content-type') || 'text/plain').split(';', 1).join('').trim().toLowerCase();
-
-function parameter(part: Part, name: string): string {
-  const found = new RegExp(`;\\s*${name}=(?:"([^"]*)"|([^;\\s]*))`, 'i').exec(part.header('content-type'));
-  return found?.[1] ?? found?.[2] ?? '';
-}
-
-function decoded(part: Part | undefined): string {
-  if (!part) return '';
-  const how = part.header('content-transfer-encoding').toLowerCase();
-  if (how === 'base64') return Buffer.from(part.body, 'base64').toString('utf8');
-  const bytes =
-    how === 'quoted-printable'
-      ? part.body
-          .replaceAll(/=[ \t]*\r\n/g, '')
-          .replaceAll(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
-      : part.body;
-  return Buffer.from(bytes, 'latin1').toString('utf8');
 }

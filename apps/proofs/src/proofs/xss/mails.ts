@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { SMTPServer } from 'smtp-server';
 import type { Run } from '../../frame/proof.ts';
+import { mimePartsOf, textOf, type MimePart } from '../../product/mime.ts';
 import type { World } from '../../product/world.ts';
 import { MARK, payload } from './payloads.ts';
 import { findTraces, setTrap } from './walk.ts';
@@ -16,7 +17,7 @@ export async function startMailbox(run: Run): Promise<{ port: number; mails: rea
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        mails.push(Buffer.concat(chunks).toString('utf8'));
+        mails.push(Buffer.concat(chunks).toString('latin1'));
         done();
       });
     },
@@ -25,49 +26,6 @@ export async function startMailbox(run: Run): Promise<{ port: number; mails: rea
   run.onEnd(() => new Promise<void>((resolve) => server.close(() => resolve())));
   return { port: (server.server.address() as AddressInfo).port, mails };
 }
-
-interface Part {
-  headers: readonly string[];
-  type: string;
-  text: string;
-}
-
-/** The leaves of a MIME message, decoded. */
-function partsOf(raw: string): Part[] {
-  const at = raw.search(/\r?\n\r?\n/);
-  const headers = raw
-    .slice(0, at)
-    .replace(/\r?\n[ \t]+/g, ' ')
-    .split(/\r?\n/);
-  const header = (name: string) =>
-    headers
-      .find((line) => line.toLowerCase().startsWith(`${name}:`))
-      ?.slice(name.length + 1)
-      .trim() ?? '';
-  const body = raw.slice(at).replace(/^\r?\n\r?\n/, '');
-  const boundary = /boundary="?([^";]+)"?/i.exec(header('content-type'))?.[1];
-  if (boundary) {
-    const inner = body
-      .split(`--${boundary}`)
-      .slice(1, -1)
-      .map((part) => part.replace(/^\r?\n/, ''));
-    return [{ headers, type: 'multipart', text: '' }, ...inner.flatMap(partsOf)];
-  }
-  const encoding = header('content-transfer-encoding').toLowerCase();
-  const text =
-    encoding === 'base64'
-      ? Buffer.from(body, 'base64').toString('utf8')
-      : encoding === 'quoted-printable'
-        ? quotedPrintable(body)
-        : body;
-  return [{ headers, type: header('content-type').split(';')[0]?.toLowerCase() ?? '', text }];
-}
-
-const quotedPrintable = (text: string) =>
-  Buffer.from(
-    text.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))),
-    'latin1',
-  ).toString('utf8');
 
 /** What a careless line of a calendar entry or a header would let somebody add. */
 const LINES = 'x\r\nBcc: victim@evil.example\r\nATTENDEE:mailto:victim@evil.example\r\nX-Evil: 1\n';
@@ -89,6 +47,19 @@ async function cause(world: World): Promise<void> {
   }
 }
 
+/** The parts of a mail with their texts; none, and a fault, where no mail program could read it. */
+function readable(mail: string, faults: string[]): (MimePart & { text: string })[] {
+  try {
+    return mimePartsOf(mail).map((part) => ({
+      ...part,
+      text: part.mediaType.startsWith('multipart/') ? '' : textOf(part),
+    }));
+  } catch (error) {
+    faults.push(`a mail cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
+}
+
 /** Mails that people's texts went into, opened in a browser without any policy, as a careless mail program would. */
 export async function readMails(
   world: World,
@@ -105,20 +76,20 @@ export async function readMails(
   await context.addInitScript(setTrap);
   const page = await context.newPage();
   for (const mail of mails) {
-    const parts = partsOf(mail);
+    const parts = readable(mail, faults);
     if (parts.some(({ text }) => text.toLowerCase().includes(MARK))) withTexts++;
-    for (const { headers, type, text } of parts) {
-      for (const line of headers)
+    for (const { lines, mediaType, text } of parts) {
+      for (const line of lines)
         if (/^(bcc|x-evil|attendee)\s*:/i.test(line) || !/^[\x21-\x39\x3b-\x7e]+:/.test(line))
           faults.push(`a mail has the header "${line.slice(0, 120)}"`);
-      if (type === 'text/calendar')
+      if (mediaType === 'text/calendar')
         for (const line of text.split(/\r?\n/))
           if (
             /^(bcc|x-evil)\b|^attendee[^:]*:.*evil/i.test(line) ||
             (line !== '' && !/^[A-Z][A-Z0-9-]*[;:]|^[ \t]/.test(line))
           )
             faults.push(`a calendar entry has the line "${line.slice(0, 120)}"`);
-      if (type !== 'text/html') continue;
+      if (mediaType !== 'text/html') continue;
       await page.goto('about:blank');
       await page.setContent(text, { waitUntil: 'load', timeout: 10_000 });
       await page.waitForTimeout(100);
