@@ -32,6 +32,8 @@ export interface World {
   ): Promise<{ code: number | null; output: string }>;
   /** SQL past the application. */
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
+  /** What the servers logged about one request, by the `traceId` of its problem document; the first 2,000 characters. */
+  logOf(traceId: string): string;
   /** A browser without a cookie, at the first server unless another address is given. */
   visitor(url?: string): HttpClient;
   /** The same, signed in as a seeded person by demo key; those whom the sign-in page does not show have their first name. */
@@ -116,6 +118,12 @@ export async function openWorld(
     replica,
     task: (args, { stopAt } = {}) => runTask(product, databaseUrl, args, { env: replicaOptions.env, stopAt }),
     query,
+    logOf: (traceId) =>
+      started
+        .flatMap((one) => one.log().split('\n'))
+        .filter((line) => line.includes(traceId))
+        .join('\n')
+        .slice(0, 2000),
     visitor: (url = first()) => new HttpClient(url),
     async as(key, url = first()) {
       const person = new HttpClient(url);

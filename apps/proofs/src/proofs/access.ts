@@ -5,6 +5,7 @@ import { plantQuestions } from './access/secrets.ts';
 import { readTable, TABLE, type Line } from './access/expectations.ts';
 import { checkOthersRatings } from './access/others-ratings.ts';
 import { loseRoles } from './access/loss.ts';
+import { checkOverseersReads } from './access/overseers-reads.ts';
 import { runMatrix, type Findings, type Stage } from './access/matrix.ts';
 import { mutants, nearestFirst, policiesWithoutMutant } from './access/mutants.ts';
 import { arrange, KINDS, UNKNOWN_ID, type Thing } from './access/objects.ts';
@@ -68,6 +69,17 @@ async function setStage(run: Run, findings: Findings): Promise<Stage> {
   };
 }
 
+/** What the verdict of a route alone does not show: how much of a row is seen, what reading leaves behind, and lost roles. */
+async function lookClosely(stage: Stage): Promise<Record<'earlierRatings' | 'overseersReads' | 'losses', number>> {
+  const unlessEnough = async (look: (stage: Stage) => Promise<number>) =>
+    stage.findings.isEnough() ? 0 : await look(stage);
+  return {
+    earlierRatings: await unlessEnough(checkOthersRatings),
+    overseersReads: await unlessEnough(checkOverseersReads),
+    losses: await unlessEnough(loseRoles),
+  };
+}
+
 /** What the router serves and the table does not say, and the other way round. */
 function compareRoutes(served: readonly string[], lines: readonly Line[], findings: Findings): void {
   const known = new Set(lines.map(({ route }) => route));
@@ -96,6 +108,8 @@ async function prove(run: Run): Promise<Verdict> {
   const routes = served.filter((route) => !files.includes(route));
   compareRoutes(routes, lines, findings);
   const { only } = run;
+  // The matrix takes minutes and these take seconds: a mutant meets them first.
+  const early = run.mutant && only === null ? await lookClosely(stage) : null;
   const tried = only === null ? nearestFirst(lines, run.mutant) : lines.filter(({ route }) => route.includes(only));
   const matrix = await runMatrix(stage, tried);
   if (only !== null) return { figures: { cells: matrix.cells }, faults: condensed(faults) };
@@ -104,8 +118,7 @@ async function prove(run: Run): Promise<Verdict> {
       run.note(`${route}: everybody who may got through, and was refused for a business reason`);
   const spellings = findings.isEnough() ? 0 : await trySpellings(stage, lines);
   const library = findings.isEnough() ? 0 : await checkSignInLibrary(stage);
-  const earlierRatings = findings.isEnough() ? 0 : await checkOthersRatings(stage);
-  const losses = findings.isEnough() ? 0 : await loseRoles(stage);
+  const looks = early ?? (await lookClosely(stage));
   const crawled = findings.isEnough() ? { requests: 0, secrets: 0 } : await crawl(stage, routes);
   return {
     figures: {
@@ -117,8 +130,7 @@ async function prove(run: Run): Promise<Verdict> {
       audited: matrix.audited,
       spellings,
       library,
-      earlierRatings,
-      losses,
+      ...looks,
       crawled: crawled.requests,
       secrets: crawled.secrets,
     },

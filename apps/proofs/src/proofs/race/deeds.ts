@@ -123,7 +123,7 @@ export class Race {
     // A mock that was handed on is nobody's business of its former mentor, and who has it by now is no colleague to give it to.
     const isGone = code === 'not_found' && ['cancel', 'swap'].includes(a.deed) && a.actorId !== a.learnerId;
     if (!REFUSALS.has(code) && !isGone)
-      this.faults.push(`answer: ${a.deed} ${a.path} was answered ${a.status} ${a.text.slice(0, 300)}`);
+      this.faults.push(`answer: ${a.deed} ${a.path} was answered ${a.status} ${a.text.slice(0, 400)}`);
     if (a.deed === 'confirm' || a.deed === 'release') this.holds.delete(a.learnerId);
     if (code === 'interview_state') this.mocks.delete(a.interviewId ?? '');
     const known = this.mocks.get(a.interviewId ?? '');

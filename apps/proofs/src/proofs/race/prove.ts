@@ -80,6 +80,12 @@ async function repeatSome(run: Run, { learners, mentors, world }: Academy, race:
   return chosen.length;
 }
 
+/** What broke inside a server is told by its log, not by its answer. */
+function withLog({ world }: Academy, fault: string): string {
+  const [, traceId] = /"traceId":"([^"]+)"/.exec(fault) ?? [];
+  return traceId ? `${fault}\n${world.logOf(traceId)}` : fault;
+}
+
 export async function proveRace(run: Run, size: Size): Promise<Verdict> {
   const academy = await openAcademy(run, { holdSeconds: HOLD_SECONDS });
   const race = new Race(academy, size.attempts);
@@ -102,7 +108,7 @@ export async function proveRace(run: Run, size: Size): Promise<Verdict> {
 
   const repeated = await repeatSome(run, academy, race);
   const faults = [
-    ...race.faults,
+    ...race.faults.map((fault) => withLog(academy, fault)),
     ...checkHistory(race.history, academy.rules),
     ...(await compareRows(academy.world, race.history, academy.since, academy.batchId, academy.rules)),
   ];
