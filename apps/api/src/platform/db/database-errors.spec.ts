@@ -1,4 +1,4 @@
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { refusalOfDatabaseError } from './database-errors.ts';
 
 const withCode = (code: string) => Object.assign(new Error('x'), { code });
@@ -12,10 +12,9 @@ describe('what the database refused', () => {
     ['a pool that had no connection in time', new Error('timeout exceeded when trying to connect')],
     ['the same inside an error of TypeORM', new QueryFailedError('select 1', [], new Error('Connection terminated'))],
     ['a reset inside an error of TypeORM', new QueryFailedError('select 1', [], withCode('ECONNRESET'))],
-    [
-      'a transaction whose connection was lost',
-      Object.assign(new Error('already released'), { name: 'QueryRunnerProviderAlreadyReleasedError' }),
-    ],
+    ['a statement on a connection that pg closed', new Error('Client was closed and is not queryable')],
+    ['a transaction whose connection was lost', new QueryRunnerProviderAlreadyReleasedError()],
+    ['a statement in such a transaction', new QueryRunnerAlreadyReleasedError()],
   ])('is an outage, to be tried again: %s', (_name, error) => {
     expect(refusalOfDatabaseError(error)?.code).toBe('unavailable');
   });

@@ -36,11 +36,11 @@ const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT']);
 
 /** What pg says without any code when a connection is lost or none is free. */
 const LOST =
-  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|timeout expired)/;
+  /^(Connection terminated|Client was closed|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|timeout expired)/;
 
-/** TypeORM's word for a transaction whose connection was lost under it. */
-const wasReleased = (error: unknown): boolean =>
-  (error as { name?: unknown } | null)?.name === 'QueryRunnerProviderAlreadyReleasedError';
+/** TypeORM's words for a transaction whose connection was lost under it. Ours never outlive their connection otherwise. */
+const RELEASED = new Set(['QueryRunnerAlreadyReleasedError', 'QueryRunnerProviderAlreadyReleasedError']);
+const wasReleased = (error: unknown): boolean => RELEASED.has(String((error as { name?: unknown } | null)?.name));
 
 /** Maps what the database refused to the refusal people see; null when it is none of theirs. */
 export function refusalOfDatabaseError(error: unknown): Refusal | null {
