@@ -4,13 +4,31 @@ import { MIGRATIONS } from '../../migrations/index.ts';
 
 /**
  * A connection whose loss ends the statements on it and never the process: between two statements of a transaction nobody else
- * listens, and an `error` without a listener would be the end of the server.
+ * listens, and an `error` without a listener would be the end of the server. It takes one statement at a time: reads that are
+ * asked for together share the one connection of a transaction, and pg 9 will no longer queue them itself.
  */
 class SteadyClient extends Client {
   constructor(config?: string | ClientConfig) {
     super(config);
     this.on('error', () => undefined);
+    this.query = inTurn(this.query.bind(this));
   }
+}
+
+/** Statements that answer by a promise wait for the one before; one with a callback or a stream has the connection to itself. */
+function inTurn(query: Client['query']): Client['query'] {
+  const ask = query as (...statement: unknown[]) => unknown;
+  let last: Promise<void> | null = null;
+  return ((...statement: unknown[]) => {
+    const answer = last ? last.then(() => ask(...statement)) : ask(...statement);
+    if (!(answer instanceof Promise)) return answer;
+    const over = () => {
+      if (last === turn) last = null;
+    };
+    const turn: Promise<void> = answer.then(over, over);
+    last = turn;
+    return answer;
+  }) as Client['query'];
 }
 
 /** Options shared by the server, its tasks and the tests. No synchronisation ever: the schema is what the migrations say. */
