@@ -18,9 +18,10 @@ export const WISH: WaitlistBody = {
 /** Both Thursdays. */
 export const ANY_TIME: WaitlistBody = { ...WISH, fromOn: '2026-11-18', untilOn: '2026-12-10' };
 
-/** Switches the waitlist of a batch on, and leaves of all hours only Dev's: room for one mock on Thursdays, 19:30 to 20:15 in Kolkata. */
+/** Switches the waitlist of a batch on with nobody on it, and leaves of all hours only Dev's: room for one mock on Thursdays, 19:30 to 20:15 in Kolkata. */
 export async function oneTimeAWeek(world: World, batchId: string, policy: Partial<BatchPolicy> = {}): Promise<void> {
   await setPolicy(world, batchId, { hasWaitlist: true, ...policy });
+  await world.query('delete from waitlist_entry');
   await world.query(`update availability set rules = '[]', exceptions = '[]', time_off = '[]', stays = '[]'`);
   await setHours(world, 'dev', [{ weekday: 4, start: '19:30', end: '20:15' }]);
 }

@@ -3,6 +3,8 @@ import type { InterviewState } from '@dryrun/domain/interviews/interview-state';
 import { HOUR, MINUTE, DAY } from './demo-calendar.ts';
 import type { Canaries } from './demo-canaries.ts';
 import { demoId, pick } from './demo-id.ts';
+import { addMissed, missedTimes } from './demo-missed.ts';
+import { DEMO_POLICIES } from './demo-people.ts';
 import type { DemoPlan, DemoPlanItem } from './demo-plans.ts';
 import { confirmedAtOf, heldTimes, isHeld, iso, rangeText } from './demo-times.ts';
 import type { BookingRow, DemoTables, PlanItemRow } from './demo-rows.ts';
@@ -56,7 +58,7 @@ export function addInterview(mock: Mock, context: MockContext): void {
     ends_at: iso(seat.end),
     format_version_id: format.versionId,
     rubric_version_id: context.rubricVersionId,
-    policy: DEFAULT_POLICY,
+    policy: DEMO_POLICIES[mock.batch],
     plan_version: plan.items.length > 0 ? 1 : 0,
     shown_item_id: null,
     confirmed_at: iso(confirmedAt),
@@ -66,6 +68,7 @@ export function addInterview(mock: Mock, context: MockContext): void {
     created_at: iso(confirmedAt - 3 * MINUTE),
   });
   addBooking(mock, context, confirmedAt);
+  if (outcome === 'missed') addMissed(mock, context);
   plan.items.forEach((item, position) => addPlanItem(mock, context, item, position));
 }
 
@@ -80,7 +83,7 @@ function addBooking(mock: Mock, { tables, canaries, staff }: MockContext, confir
     ? Math.max(confirmedAt + HOUR, seat.start - DAY)
     : isHeld(outcome)
       ? heldTimes(mock).endedAt
-      : seat.end;
+      : missedTimes(mock).settledAt;
   tables.booking.push({
     id,
     reference_id: demoId(`interview/${key}`),

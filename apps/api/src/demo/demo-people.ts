@@ -1,3 +1,4 @@
+import { DEFAULT_POLICY, type BatchPolicy } from '@dryrun/domain/cohorts/batch-policy';
 import type { Level } from '@dryrun/domain/cohorts/levels';
 import type { Role } from '@dryrun/domain/policy/resources';
 import type { WeeklyRule } from '@dryrun/domain/scheduling/availability-rules';
@@ -115,6 +116,12 @@ export const DEMO_LEARNERS: readonly DemoLearner[] = [
 function hours(weekdays: readonly Weekday[], start: string, end: string): WeeklyRule[] {
   return weekdays.map((weekday) => ({ weekday, start, end }));
 }
+
+/** Both batches keep the shipped rules; in the second, learners who find no time may wait for one. */
+export const DEMO_POLICIES: Record<BatchKey, BatchPolicy> = {
+  'batch-01': DEFAULT_POLICY,
+  'batch-02': { ...DEFAULT_POLICY, hasWaitlist: true },
+};
 
 const EVERY_LEVEL: readonly Level[] = ['junior', 'mid', 'senior'];
 const EVERY_TRACK =
@@ -234,7 +241,7 @@ export const DEMO_STAFF: readonly DemoPerson[] = [
     key: 'imran',
     name: 'Imran Siddiqui',
     timeZone: INDIA,
-    hint: 'Cohort admin · Batch 02|A batch in its third week|62',
+    hint: 'Cohort admin · Batch 02|A batch in its third week, and a learner who waits for a time|62',
     roles: [{ role: 'cohortAdmin', batch: 'batch-02' }],
   },
 ];

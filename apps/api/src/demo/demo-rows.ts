@@ -8,6 +8,8 @@ import type { InterviewState } from '@dryrun/domain/interviews/interview-state';
 import type { MarkKind } from '@dryrun/domain/interviews/marks';
 import type { PlanReason } from '@dryrun/domain/interviews/question-plan';
 import type { Role } from '@dryrun/domain/policy/resources';
+import type { Weekday } from '@dryrun/domain/time/local-date';
+import type { DayPart } from '@dryrun/domain/waitlist/waitlist-wish';
 
 /** Rows as the migrations define them: columns by their database names, instants as ISO strings, ranges as PostgreSQL literals. */
 export interface DemoTables {
@@ -21,6 +23,9 @@ export interface DemoTables {
   booking_participant: ParticipantRow[];
   quota_entry: QuotaEntryRow[];
   interview: InterviewRow[];
+  outcome_claim: OutcomeClaimRow[];
+  interview_outcome: InterviewOutcomeRow[];
+  waitlist_entry: WaitlistEntryRow[];
   plan_item: PlanItemRow[];
   mark: MarkRow[];
   exposure: ExposureRow[];
@@ -138,6 +143,44 @@ export interface InterviewRow {
   created_at: string;
 }
 
+/** A mentor's word that the learner did not join, which nobody answered. */
+export interface OutcomeClaimRow {
+  id: string;
+  interview_id: string;
+  kind: 'did_not_come';
+  claimed_by: string;
+  claimed_as: 'mentor';
+  note: string;
+  at: string;
+  answer_due_at: string;
+  answer_note: '';
+  state: 'settled';
+  ended_at: string;
+}
+
+export interface InterviewOutcomeRow {
+  interview_id: string;
+  outcome: 'missed_by_learner';
+  decided: 'silence';
+  reason: '';
+  at: string;
+}
+
+export interface WaitlistEntryRow {
+  id: string;
+  batch_id: string;
+  learner_id: string;
+  goal: GoalBody;
+  format_version_id: string;
+  rubric_version_id: string;
+  from_on: string;
+  until_on: string;
+  weekdays: Weekday[];
+  parts: DayPart[];
+  since: string;
+  joined_by: 'learner';
+}
+
 export interface PlanItemRow {
   id: string;
   interview_id: string;
@@ -224,6 +267,9 @@ export const DEMO_TABLES = [
   'booking_participant',
   'quota_entry',
   'interview',
+  'outcome_claim',
+  'interview_outcome',
+  'waitlist_entry',
   'plan_item',
   'mark',
   'exposure',

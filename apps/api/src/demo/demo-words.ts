@@ -326,6 +326,9 @@ export const GOAL_NOTES: readonly string[] = [
   '',
 ];
 
+/** What a mentor says of a learner who did not join. */
+export const CLAIM_NOTE = 'I waited in the call and wrote in the group; nobody came.';
+
 export const CANCEL_REASONS = {
   released: 'A production release moved to that evening.',
 } as const;

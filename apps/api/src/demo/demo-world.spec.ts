@@ -7,9 +7,10 @@ import { explainSlots, openSlots } from '@dryrun/domain/scheduling/open-slots';
 import { batchWeekOf } from '@dryrun/domain/time/batch-weeks';
 import { instantToLocal } from '@dryrun/domain/time/zone-transitions';
 import { DAY, HOUR, MINUTE } from './demo-calendar.ts';
+import { suits } from '@dryrun/domain/waitlist/waitlist-wish';
 import { smallContent } from './small-content.ts';
 import { demoId } from './demo-id.ts';
-import { DEMO_MENTORS } from './demo-people.ts';
+import { DEMO_MENTORS, type BatchKey } from './demo-people.ts';
 import type { BookingRow, InterviewRow } from './demo-rows.ts';
 import { demoWorld, type DemoWorld } from './demo-world.ts';
 
@@ -257,23 +258,42 @@ describe('the demo world', () => {
     });
   });
 
+  it('tells of each missed mock who said so, and that silence settled it two days later', () => {
+    everywhere((world, now) => {
+      const missed = world.tables.interview.filter((i) => i.state === 'missed');
+      expect(world.tables.interview_outcome.map((o) => o.interview_id)).toEqual(missed.map((i) => i.id));
+      for (const outcome of world.tables.interview_outcome) {
+        const [mock] = missed.filter((i) => i.id === outcome.interview_id);
+        const [claim] = world.tables.outcome_claim.filter((c) => c.interview_id === outcome.interview_id);
+        expect(claim).toMatchObject({ claimed_by: mock?.mentor_id, answer_due_at: outcome.at, ended_at: outcome.at });
+        expect(Date.parse(outcome.at) - Date.parse(claim?.at ?? '')).toBe(48 * HOUR);
+        expect(Date.parse(claim?.at ?? '')).toBeGreaterThan(Date.parse(mock?.starts_at ?? ''));
+        expect(Date.parse(outcome.at)).toBeLessThan(now);
+        const [booking] = world.tables.booking.filter((b) => b.reference_id === mock?.id);
+        expect([booking?.state, booking?.ended_at]).toEqual(['used', outcome.at]);
+      }
+    });
+  });
+
+  it('lets Harpreet wait for what his mentor does not offer, so that nothing is offered to him before somebody does', () => {
+    everywhere((world, now) => {
+      const [batch] = world.tables.batch.filter((b) => b.id === demoId('batch/batch-02'));
+      expect(batch?.policy.hasWaitlist).toBe(true);
+      const [wish, ...others] = world.tables.waitlist_entry;
+      expect([wish?.learner_id, others.length]).toEqual([person('harpreet'), 0]);
+      expect([wish?.from_on, Date.parse(wish?.since ?? '') < now]).toEqual([world.today, true]);
+      const fitting = openStarts(world, now, 'batch-02').filter(
+        (start) => wish && suits({ ...wish, fromOn: wish.from_on, untilOn: wish.until_on }, start, 'Asia/Kolkata'),
+      );
+      expect(fitting).toEqual([]);
+    });
+  });
+
   it('offers open times on each of the coming fourteen days', () => {
     everywhere((world, now) => {
-      const free = new Set<string>();
-      for (const mentor of DEMO_MENTORS.filter((m) => m.batch === 'batch-01')) {
-        const mine = world.tables.booking_participant.filter((p) => p.person_id === person(mentor.key));
-        const bookings = world.tables.booking
-          .filter((b: BookingRow) => b.state !== 'cancelled' && mine.some((p) => p.booking_id === b.id))
-          .map((b) => rangeOf(b.during));
-        const hours = world.tables.availability.find((a) => a.person_id === person(mentor.key));
-        const request = slotRequest(mentor.timeZone, hours, bookings, now);
-        const { candidates } = explainSlots({
-          ...request,
-          minNoticeMin: DEFAULT_POLICY.noticeMinutes,
-          range: { start: now, end: now + 15 * DAY },
-        });
-        for (const c of candidates) if (c.reasons.length === 0) free.add(instantToLocal('Asia/Kolkata', c.start).date);
-      }
+      const free = new Set(
+        openStarts(world, now, 'batch-01').map((start) => instantToLocal('Asia/Kolkata', start).date),
+      );
       for (let day = 1; day <= 13; day += 1)
         expect(free).toContain(instantToLocal('Asia/Kolkata', now + day * DAY + 0).date);
     });
@@ -357,6 +377,23 @@ function weekOfCard(world: DemoWorld, interviewId: string): number {
   return interview && batch
     ? batchWeekOf({ startsOn: batch.starts_on, timeZone: batch.time_zone }, Date.parse(interview.starts_at))
     : 0;
+}
+
+/** Every start that learners of a batch can book, with any of its mentors. */
+function openStarts(world: DemoWorld, now: number, batch: BatchKey): number[] {
+  return DEMO_MENTORS.filter((m) => m.batch === batch).flatMap((mentor) => {
+    const mine = world.tables.booking_participant.filter((p) => p.person_id === person(mentor.key));
+    const bookings = world.tables.booking
+      .filter((b: BookingRow) => b.state !== 'cancelled' && mine.some((p) => p.booking_id === b.id))
+      .map((b) => rangeOf(b.during));
+    const hours = world.tables.availability.find((a) => a.person_id === person(mentor.key));
+    const { candidates } = explainSlots({
+      ...slotRequest(mentor.timeZone, hours, bookings, now),
+      minNoticeMin: DEFAULT_POLICY.noticeMinutes,
+      range: { start: now, end: now + 15 * DAY },
+    });
+    return candidates.filter((c) => c.reasons.length === 0).map((c) => c.start);
+  });
 }
 
 function slotRequest(

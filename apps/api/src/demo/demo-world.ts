@@ -1,5 +1,4 @@
 import type { AvailabilityBody } from '@dryrun/contracts/scheduling.contract';
-import { DEFAULT_POLICY } from '@dryrun/domain/cohorts/batch-policy';
 import { batchWeekOf } from '@dryrun/domain/time/batch-weeks';
 import { addDays, mondayOf, weekdayOf } from '@dryrun/domain/time/local-date';
 import { instantToLocal } from '@dryrun/domain/time/zone-transitions';
@@ -13,6 +12,7 @@ import {
   DEMO_LEARNERS,
   DEMO_MENTORS,
   DEMO_PEOPLE,
+  DEMO_POLICIES,
   type BatchKey,
   type DemoMentor,
   type DemoPerson,
@@ -58,6 +58,7 @@ export function demoWorld(now: Date, content: DemoContent, options: { canaries?:
   );
   addAvailability(tables, canaries, exceptions, mocks, at);
   addMocks(mocks, content, tables, canaries, at);
+  addWaiting(tables, content, today, at);
   return { today, tables, canaries: canaries.issued };
 }
 
@@ -73,7 +74,7 @@ function batches(today: string, now: number, rubricSlug: string): BatchRow[] {
       time_zone: DEMO_ACADEMY.timeZone,
       starts_on: startsOn,
       weeks: 12,
-      policy: DEFAULT_POLICY,
+      policy: DEMO_POLICIES[key],
       policy_version: 1,
       rubric_slug: rubricSlug,
       created_at: iso(now - (7 * WEEKS_BEFORE[key] + 30) * DAY),
@@ -204,6 +205,27 @@ function addAvailability(
       updated_at: iso(now - 3 * DAY),
     });
   }
+}
+
+/** Harpreet finds no time: he is free in the mornings only, and on days on which his mentor gives none. */
+function addWaiting(tables: DemoTables, content: DemoContent, today: string, now: number): void {
+  const format = content.formats.find(({ body }) => body.levels.includes('senior'));
+  const track = content.tracks.find(({ slug }) => slug === 'kubernetes') ?? content.tracks[0];
+  if (!format || !track) throw new Error('the demo has nothing that somebody could wait for');
+  tables.waitlist_entry.push({
+    id: demoId('waits/harpreet'),
+    batch_id: demoId('batch/batch-02'),
+    learner_id: demoId('person/harpreet'),
+    goal: { format: format.slug, track: track.slug, level: 'senior', dimension: null, note: '' },
+    format_version_id: format.versionId,
+    rubric_version_id: content.rubric.versionId,
+    from_on: today,
+    until_on: addDays(today, DEMO_POLICIES['batch-02'].horizonDays),
+    weekdays: [1, 3, 5],
+    parts: ['morning'],
+    since: iso(now - 26 * HOUR),
+    joined_by: 'learner',
+  });
 }
 
 function addMocks(
