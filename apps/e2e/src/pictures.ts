@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { PEOPLE, PEOPLE_SCENES } from './people-scenes.ts';
 import { batch, to, type Scene } from './scene.ts';
@@ -16,23 +17,43 @@ interface Interview {
   viewerIs: string;
 }
 
-const mock = (states: string[], suffix = '') => async (api: <T>(path: string) => Promise<T>) => {
-  const { items } = await api<{ items: Interview[] }>('/api/interviews');
-  const found = items.find((i) => states.includes(i.state) && i.viewerIs !== 'overseer') ?? items.find((i) => states.includes(i.state));
-  if (!found) throw new Error(`no mock in ${states.join(' or ')}`);
-  return `/interviews/${found.id}${suffix}`;
-};
+const mock =
+  (states: string[], suffix = '') =>
+  async (api: <T>(path: string) => Promise<T>) => {
+    const { items } = await api<{ items: Interview[] }>('/api/interviews');
+    const found =
+      items.find((i) => states.includes(i.state) && i.viewerIs !== 'overseer') ??
+      items.find((i) => states.includes(i.state));
+    if (!found) throw new Error(`no mock in ${states.join(' or ')}`);
+    return `/interviews/${found.id}${suffix}`;
+  };
 
 /** The first mock to come of the batch that the person oversees. */
 const coming = async (api: <T>(path: string) => Promise<T>) => {
   const { items } = await api<{ items: { id: string }[] }>('/api/batches');
-  const list = await api<{ items: { id: string; startsAt: string; learner: { id: string } }[] }>(`/api/interviews?batchId=${items.at(-1)?.id}&when=upcoming`);
+  const list = await api<{ items: { id: string; startsAt: string; learner: { id: string } }[] }>(
+    `/api/interviews?batchId=${items.at(-1)?.id}&when=upcoming`,
+  );
   return tomorrow(list.items);
 };
 
 /** The first of the person's own mocks that is not about to begin. */
 const later = async (api: <T>(path: string) => Promise<T>) =>
   tomorrow((await api<{ items: { id: string; startsAt: string }[] }>('/api/interviews?when=upcoming')).items);
+
+interface Standing extends Interview {
+  startsAt: string;
+  endsAt: string;
+  needsOutcome: boolean;
+}
+
+/** The person's next mock: the one that is about to begin, where there is one. */
+const nextMock = async (api: <T>(path: string) => Promise<T>) =>
+  `/interviews/${(await api<{ items: Standing[] }>('/api/interviews?when=upcoming')).items.find((i) => i.viewerIs !== 'overseer')?.id}`;
+
+/** A mock that is over and of which nobody has said what became of it. */
+const silent = async (api: <T>(path: string) => Promise<T>) =>
+  `/interviews/${(await api<{ items: Standing[] }>('/api/interviews?when=past')).items.find((i) => i.needsOutcome)?.id}`;
 
 function tomorrow<T extends { startsAt: string }>(mocks: T[]): T {
   const found = mocks.find((m) => Date.parse(m.startsAt) > Date.now() + 6 * 3_600_000);
@@ -60,7 +81,11 @@ const SCENES: Scene[] = [
   { name: 'learner-today', person: 'asha', path: to('/today') },
   { name: 'learner-book', person: 'asha', path: to('/book') },
   { name: 'learner-slots', person: 'asha', path: to('/book?format=system-design&track=kubernetes&level=senior') },
-  { name: 'learner-week', person: 'asha', path: to('/book?format=system-design&track=kubernetes&level=senior&view=week') },
+  {
+    name: 'learner-week',
+    person: 'asha',
+    path: to('/book?format=system-design&track=kubernetes&level=senior&view=week'),
+  },
   {
     name: 'learner-why',
     person: 'asha',
@@ -83,8 +108,19 @@ const SCENES: Scene[] = [
     },
   },
   { name: 'learner-mocks', person: 'asha', path: to('/interviews?when=past') },
-  { name: 'learner-mock', person: 'neha', path: mock(['scheduled', 'running']) },
-  { name: 'learner-stage', person: 'neha', path: mock(['scheduled', 'running'], '/stage') },
+  { name: 'learner-mock', person: 'neha', path: nextMock },
+  { name: 'learner-mock-ahead', person: 'zoya', path: nextMock },
+  { name: 'learner-mock-silent', person: 'neha', path: silent },
+  {
+    name: 'learner-claims',
+    person: 'neha',
+    path: silent,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Claire did not join' }).click();
+      await page.getByRole('dialog').getByLabel('A word about it').waitFor();
+    },
+  },
+  { name: 'learner-stage', person: 'neha', path: async (api) => `${await nextMock(api)}/stage` },
   { name: 'learner-predict', person: 'ravi', path: mock(['awaiting_feedback'], '/feedback') },
   { name: 'learner-feedback', person: 'asha', path: mock(['feedback_released', 'closed'], '/feedback') },
   { name: 'learner-progress', person: 'asha', path: to('/progress') },
@@ -115,6 +151,7 @@ const SCENES: Scene[] = [
     },
   },
   { name: 'admin-waitlist', person: 'kavya', path: batch('/waitlist') },
+  { name: 'admin-waitlist-demo', person: 'imran', path: batch('/waitlist') },
   { name: 'mentor-question', person: 'dev', path: to('/bank/service-scale-proxy-migration') },
   { name: 'mentor-today', person: 'dev', path: to('/today') },
   { name: 'mentor-availability', person: 'claire', path: to('/availability') },
@@ -175,18 +212,19 @@ const SCENES: Scene[] = [
   { name: 'mentor-mocks', person: 'dev', path: to('/interviews') },
   { name: 'admin-batch', person: 'kavya', path: batch() },
   { name: 'admin-bookings', person: 'kavya', path: batch('/bookings') },
-  { name: 'learner-trouble', person: 'neha', path: mock(['scheduled', 'running']) },
   { name: 'learner-asked', person: 'asha', path: mock(['outcome_claimed']) },
   { name: 'learner-asked-today', person: 'asha', path: to('/today') },
   { name: 'mentor-disputed', person: 'dev', path: mock(['outcome_claimed']) },
-  { name: 'mentor-run-late', person: 'dev', path: mock(['scheduled', 'running'], '/run') },
   { name: 'admin-outcomes', person: 'kavya', path: batch('/outcomes') },
   {
     name: 'admin-decides',
     person: 'kavya',
     path: batch('/outcomes'),
     act: async (page) => {
-      await page.getByRole('button', { name: /^Decide/ }).first().click();
+      await page
+        .getByRole('button', { name: /^Decide/ })
+        .first()
+        .click();
       await page.getByRole('dialog').getByLabel('They met').click();
     },
   },
@@ -196,7 +234,8 @@ const SCENES: Scene[] = [
   {
     name: 'admin-book',
     person: 'kavya',
-    path: async (api) => `${await batch('/book')(api)}?learner=${(await coming(api)).learner.id}&format=system-design&track=kubernetes&level=senior`,
+    path: async (api) =>
+      `${await batch('/book')(api)}?learner=${(await coming(api)).learner.id}&format=system-design&track=kubernetes&level=senior`,
   },
   { name: 'admin-rules', person: 'kavya', path: batch('/policy') },
   {
@@ -205,12 +244,19 @@ const SCENES: Scene[] = [
     path: async (api) => {
       const { items } = await api<{ items: { id: string }[] }>('/api/batches');
       const id = items.at(-1)?.id;
-      const overview = await api<{ learners: { person: { id: string }; held: number }[] }>(`/api/batches/${id}/overview`);
+      const overview = await api<{ learners: { person: { id: string }; held: number }[] }>(
+        `/api/batches/${id}/overview`,
+      );
       return `/batches/${id}/learners/${overview.learners.toSorted((a, b) => b.held - a.held)[0]?.person.id}`;
     },
   },
   { name: 'academy-admin', person: 'arjun', path: batch() },
-  { name: 'outbox-mine', person: 'asha', path: to('/outbox'), act: (page) => page.getByText('Read it').first().click() },
+  {
+    name: 'outbox-mine',
+    person: 'asha',
+    path: to('/outbox'),
+    act: (page) => page.getByText('Read it').first().click(),
+  },
   { name: 'outbox-none', person: 'dev', path: to('/outbox') },
   { name: 'outbox-all', person: 'arjun', path: to('/outbox/all') },
   { name: 'outbox-stuck', person: 'kavya', path: to('/outbox/all?show=stuck') },
@@ -255,14 +301,14 @@ const MESSAGES = `
     ('zoya', 'interview.confirmed', 'You booked this mock.', 'Booked', '[{"p":"x"}]', false, 'withheld', '5 days', 0, 'It waited for more than three days before mail could be sent.')
   ) as m(key, kind, why, subject, blocks, secret, state, ago, attempts, error) on p.demo_key = m.key`;
 
-/** A waitlist with people on it, an open offer and some that ended, which a fresh demo does not have. */
+/** A waitlist in Batch 01 with people on it, an open offer and some that ended, which a fresh demo does not have. */
 const WAITLIST = `
   with switched as (
     update batch set policy = policy || '{"hasWaitlist": true}' returning id
   ), entry as (
     insert into waitlist_entry (id, batch_id, learner_id, goal, format_version_id, rubric_version_id, from_on, until_on, weekdays, parts, since, joined_by)
     select distinct on (i.learner_id) gen_random_uuid(), i.batch_id, i.learner_id, i.goal, i.format_version_id, i.rubric_version_id, current_date, current_date + 14,
-      case p.demo_key when 'ravi' then array[1,3,5] else array[1,2,3,4,5,6,7] end, case p.demo_key when 'ravi' then array['evening'] else array['morning','afternoon','evening'] end,
+      case p.demo_key when 'ravi' then array[1,3,5] else array[1,2,3,4,5,6,7] end, case p.demo_key when 'ravi' then array['morning'] else array['morning','afternoon','evening'] end,
       now() - case p.demo_key when 'ravi' then interval '3 days' else interval '1 day' end, 'learner'
     from interview i join person p on p.id = i.learner_id where p.demo_key in ('ravi', 'neha') order by i.learner_id, i.starts_at desc returning *
   ), offered as (
@@ -307,6 +353,20 @@ const OUTCOMES = `
 
 const WIDTHS = { phone: 390, tablet: 768, desktop: 1440 } as const;
 
+/** The page has its title, and nothing on it is still being loaded. */
+async function drawn(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForFunction(() => !document.querySelector('[role="status"][aria-label="Loading"]'));
+}
+
+/** Makes the window as high as the page, so that bars stay at its edges; a dialog belongs to what one sees at a time. */
+async function showWhole(page: Page): Promise<void> {
+  if ((await page.getByRole('dialog').count()) > 0) return;
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, whole) });
+}
+
 const isDark = process.argv.includes('--dark');
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1]?.split(',') : undefined;
 const widths = process.argv.includes('--tablet') ? (['tablet'] as const) : (['phone', 'desktop'] as const);
@@ -326,18 +386,30 @@ try {
     for (const size of widths) {
       const context = await browser.person({ width: WIDTHS[size], colorScheme: isDark ? 'dark' : 'light' });
       try {
-        if (scene.person) await context.request.post(`${url}/api/demo/sign-in`, { data: { key: scene.person }, headers: { origin: url } });
+        if (scene.person)
+          await context.request.post(`${url}/api/demo/sign-in`, {
+            data: { key: scene.person },
+            headers: { origin: url },
+          });
         const api = async <T>(path: string) => (await (await context.request.get(url + path)).json()) as T;
         const page = await context.newPage();
-        page.on('console', (m) => m.type() === 'error' && !m.text().includes('404') && trouble.push(`${scene.name} ${size}: ${m.text()}`));
+        page.on(
+          'console',
+          (m) =>
+            m.type() === 'error' && !m.text().includes('404') && trouble.push(`${scene.name} ${size}: ${m.text()}`),
+        );
         page.on('pageerror', (e) => trouble.push(`${scene.name} ${size}: ${e.message}`));
-        await page.goto(url + (await scene.path(api)), { waitUntil: 'networkidle', timeout: 20_000 }).catch(() => undefined);
+        await page
+          .goto(url + (await scene.path(api)), { waitUntil: 'networkidle', timeout: 20_000 })
+          .catch(() => undefined);
+        await drawn(page);
         await scene.act?.(page);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
         if (overflow > 0) trouble.push(`${scene.name} ${size}: ${overflow}px wider than the screen`);
-        // A dialog belongs to what one sees at a time, wherever the page was scrolled to.
-        const fullPage = (await page.getByRole('dialog').count()) === 0;
-        await page.screenshot({ path: join(out, `${scene.name}-${size}.png`), fullPage });
+        await showWhole(page);
+        await page.screenshot({ path: join(out, `${scene.name}-${size}.png`) });
       } catch (error) {
         trouble.push(`${scene.name} ${size}: ${error instanceof Error ? error.message : String(error)}`);
       } finally {

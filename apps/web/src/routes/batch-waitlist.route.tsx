@@ -27,7 +27,7 @@ export function BatchWaitlistPage() {
           </TextLink>
         }
         title="Waitlist"
-        lead="Who finds no time waits here; what becomes free is kept for one after the other."
+        lead="Learners who found no time wait here. When one becomes free, it is kept for one of them after the other."
         actions={<ZoneSwitch />}
       />
       <BatchTabs batchId={batchId} />
@@ -48,8 +48,8 @@ export function BatchWaitlistPage() {
             )}
             <Panel title="Who waits">
               <Text c="dimmed" mb="sm" className="measure">
-                First comes whose mock a mentor let fall, then who had the fewest mocks in {windowDays} days, then who
-                has waited longest.
+                Learners whose mentor cancelled or did not come are asked first, then those with the fewest mocks in{' '}
+                {windowDays} days, then those who have waited longest.
               </Text>
               <WaitingList entries={entries} />
             </Panel>

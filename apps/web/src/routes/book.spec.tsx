@@ -269,7 +269,7 @@ describe('booking a mock', () => {
       weeks: [{ week: 6, startsOn: '2026-11-16', endsOn: '2026-11-22', used: 1 }],
       extrasLeft: 1,
       extras: [{ kind: 'refund' as const, count: 1, at: fromNow(-DAY), reason: 'Your mentor cancelled late' }],
-      sentence: '1 of 1 mock used this week, and one extra mock because a mentor let one fall, for any week.',
+      sentence: '1 of 1 mock used this week, and one extra mock in place of one that fell through, for any week.',
     }));
     server.reply(cohortEndpoints.policy, { batchId: BATCH_ID }, () => ({
       version: 1,

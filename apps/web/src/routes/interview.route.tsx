@@ -27,7 +27,7 @@ import { MeetingLink } from '../features/interviews/meeting-link.tsx';
 import { ShareMock } from '../features/interviews/share-mock.tsx';
 import { LateNotes } from '../features/outcomes/late-notes.tsx';
 import { MockTrouble } from '../features/outcomes/mock-trouble.tsx';
-import { useOutcome } from '../features/outcomes/use-outcome.ts';
+import { nearInterval, useOutcome } from '../features/outcomes/use-outcome.ts';
 import { WhatBecame } from '../features/outcomes/what-became.tsx';
 import { MentorWays } from '../features/run/mentor-ways.tsx';
 import { useMyWaitlists } from '../features/waitlist/use-waitlist.ts';
@@ -48,7 +48,10 @@ import { ZoneSwitch } from '../ui/zone-switch.tsx';
 /** One mock: brief, times in both zones, the way in, the way out. */
 export function InterviewPage() {
   const { interviewId } = useParams({ from: '/signed-in/interviews/$interviewId' });
-  const interview = useQuery(endpointQuery(interviewEndpoints.get, { params: { interviewId } }));
+  const interview = useQuery({
+    ...endpointQuery(interviewEndpoints.get, { params: { interviewId } }),
+    refetchInterval: ({ state }) => nearInterval(state.data),
+  });
   return <Loaded query={interview}>{(data) => <Interview interview={data} />}</Loaded>;
 }
 
@@ -60,7 +63,7 @@ function Interview({ interview }: { interview: InterviewView }) {
   const outcome = useOutcome(interview).data;
   const options = useQuery({ ...endpointQuery(catalogEndpoints.goalOptions, {}), staleTime: 60 * 60_000 });
   const format = options.data?.formats.find(({ slug }) => slug === interview.goal.format.slug);
-  const isAhead = interview.state === 'scheduled' || interview.state === 'running';
+  const isAhead = (interview.state === 'scheduled' || interview.state === 'running') && !interview.needsOutcome;
   return (
     <>
       <PageHeader
@@ -133,7 +136,7 @@ function Interview({ interview }: { interview: InterviewView }) {
         {booking && (isAhead || booking.times.length > 1) && (
           <Panel title="Changes" tone="quiet">
             <Stack gap="sm">
-              {isAhead && interview.viewerIs === 'learner' && <LateChanges booking={booking} />}
+              {interview.can.cancel && interview.viewerIs === 'learner' && <LateChanges booking={booking} />}
               <BookingHistory booking={booking} interview={interview} />
               <RulesInWords policy={booking.policy} title="The rules this mock was booked under" />
             </Stack>

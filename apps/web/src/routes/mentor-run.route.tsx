@@ -12,7 +12,7 @@ import { weMetDecision } from '@dryrun/domain/interviews/booking-changes';
 import { HELD_STATES } from '@dryrun/domain/interviews/interview-state';
 import { LateNotes } from '../features/outcomes/late-notes.tsx';
 import { MockTrouble } from '../features/outcomes/mock-trouble.tsx';
-import { useOutcome } from '../features/outcomes/use-outcome.ts';
+import { nearInterval, useOutcome } from '../features/outcomes/use-outcome.ts';
 import { RunningMock } from '../features/run/running-mock.tsx';
 import { StartButton } from '../features/run/start-button.tsx';
 import { WeMetDialog } from '../features/run/we-met-dialog.tsx';
@@ -34,7 +34,10 @@ const STAGE_INTERVAL_MS = 15_000;
 export function MentorRunPage() {
   const { interviewId } = useParams({ from: '/signed-in/interviews/$interviewId/run' });
   const params = { interviewId };
-  const interview = useQuery(endpointQuery(interviewEndpoints.get, { params }));
+  const interview = useQuery({
+    ...endpointQuery(interviewEndpoints.get, { params }),
+    refetchInterval: ({ state }) => nearInterval(state.data),
+  });
   const isMine = interview.data?.viewerIs === 'mentor';
   const plan = useQuery({ ...endpointQuery(interviewEndpoints.plan, { params }), enabled: isMine });
   const stage = useQuery({

@@ -47,6 +47,11 @@ export function PhaseClock({ phases, startedAt }: { phases: readonly Phase[]; st
           </li>
         ))}
       </ol>
+      {place === null && (
+        <p className={classes.ahead} aria-hidden>
+          {phases.map(({ title, minutes }) => `${title} ${minutes} min`).join(' · ')}
+        </p>
+      )}
       {place !== null && (
         <p className={classes.left} role="timer" aria-live="off">
           {place.leftMs >= 0 ? (

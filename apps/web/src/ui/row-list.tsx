@@ -28,7 +28,7 @@ export function Row({ title, about, children, below }: RowProps) {
           <span className={classes.title}>{title}</span>
           {about !== undefined && <span className={classes.about}>{about}</span>}
         </div>
-        {children}
+        {children !== undefined && <div className={classes.aside}>{children}</div>}
       </div>
       {below !== undefined && below !== null && below !== false && <div className={classes.below}>{below}</div>}
     </li>

@@ -116,6 +116,7 @@ export const theme = createTheme({
         transitionProps: { duration: 150 },
         closeButtonProps: { 'aria-label': 'Close' },
       },
+      styles: { title: { fontSize: '1.125rem', fontWeight: 640, lineHeight: 1.25 } },
     },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
   },

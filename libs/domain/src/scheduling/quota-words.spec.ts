@@ -12,7 +12,7 @@ describe('a learner’s mocks in a sentence', () => {
 
   it('say where an extra one came from, and that it fits any week', () => {
     expect(quotaSentence({ used: 1, perWeek: 1, extrasLeft: 1, latestExtra: 'refund' })).toBe(
-      '1 of 1 mock used this week, and one extra mock because a mentor let one fall, for any week.',
+      '1 of 1 mock used this week, and one extra mock in place of one that fell through, for any week.',
     );
     expect(quotaSentence({ used: 1, perWeek: 1, extrasLeft: 1, latestExtra: 'grant' })).toContain(
       'one extra mock from your cohort admin',

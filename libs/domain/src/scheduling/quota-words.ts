@@ -11,7 +11,7 @@ export function quotaSentence(account: {
   if (extrasLeft === 0) return `${week}.`;
   const from =
     latestExtra === 'refund'
-      ? ' because a mentor let one fall'
+      ? ' in place of one that fell through'
       : latestExtra === 'grant'
         ? ' from your cohort admin'
         : '';

@@ -12,7 +12,7 @@ const waiting = (id: string, facts: Partial<Waiting> = {}): Waiting => ({
 const order = (...all: Waiting[]) => waitlistOrder(all).map((w) => w.id);
 
 describe('the order of a waitlist', () => {
-  it('asks those first whose mock a mentor let fall, however many they had and however late they came', () => {
+  it('asks those first who lost a mock through its mentor, however many they had and however late they came', () => {
     const lost = waiting('lost', { lost: 'mentor_cancelled', mocks: 9, since: 5 * HOUR });
     const missed = waiting('missed', { lost: 'mentor_missed', mocks: 8, since: 9 * HOUR });
     expect(order(waiting('old', { mocks: 0 }), lost, missed)).toEqual(['missed', 'lost', 'old']);

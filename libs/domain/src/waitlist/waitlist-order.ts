@@ -14,7 +14,7 @@ export interface Waiting {
 }
 
 /**
- * The order in which a time is offered: those whose mock a mentor let fall, then who had the fewest mocks, then who has waited
+ * The order in which a time is offered: those who lost a mock through its mentor, then who had the fewest mocks, then who has waited
  * longest. `fewestMocks` looks only at the window, so that nobody is last for ever because of an early start.
  */
 export function waitlistOrder<W extends Waiting>(waiting: readonly W[]): W[] {
@@ -66,12 +66,19 @@ export function standingWords({ lost, mocks }: Pick<Waiting, 'lost' | 'mocks'>, 
   return lost === 'mentor_missed' ? ['their mentor did not come', had] : [had];
 }
 
-export const DECIDED_BY_WORDS: Record<DecidedBy, string> = {
+const DECIDED_BY_WORDS: Record<DecidedBy, string> = {
   only_one: 'nobody else who waits could use it',
-  lost_mock: 'a mentor let their mock fall, so they come first',
+  lost_mock: 'who lost a mock comes first',
   fewest_mocks: 'they had the fewest mocks',
   longest_waiting: 'they have waited longest',
 };
+
+/** Why an offer went to this one: "they had the fewest mocks (one mock in 28 days)". */
+export function offerWords(
+  why: Pick<Waiting, 'lost' | 'mocks'> & { decidedBy: DecidedBy; windowDays: number },
+): string {
+  return `${DECIDED_BY_WORDS[why.decidedBy]} (${standingWords(why, why.windowDays).join(', ')})`;
+}
 
 /** Offers that went unanswered one after the other, after which somebody is taken off the list. */
 export const UNANSWERED_ENDS = 3;

@@ -72,7 +72,7 @@ describe('a learner’s mocks', () => {
       extras: [{ kind: 'refund', count: 1, reason: 'Your mentor cancelled late' }],
     });
     expect(view.sentence).toBe(
-      '1 of 1 mock used this week, and one extra mock because a mentor let one fall, for any week.',
+      '1 of 1 mock used this week, and one extra mock in place of one that fell through, for any week.',
     );
     expect((await openSlots(asha, batchId)).reasons.some((r) => r.code === 'quota')).toBe(false);
     expect((await friday()).status).toBe(201);

@@ -6,12 +6,7 @@ import type {
   WaitlistOfferView,
 } from '@dryrun/contracts/waitlist.contract';
 import { batchesWhere, type Actor } from '@dryrun/domain/policy/decide';
-import {
-  DECIDED_BY_WORDS,
-  PASSED_OVER_WORDS,
-  standingWords,
-  type OfferEnd,
-} from '@dryrun/domain/waitlist/waitlist-order';
+import { offerWords, PASSED_OVER_WORDS, standingWords, type OfferEnd } from '@dryrun/domain/waitlist/waitlist-order';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Cohorts, type Batch } from '../cohorts/index.ts';
 import { Identity } from '../identity/index.ts';
@@ -103,7 +98,7 @@ export class WaitlistViews {
           ended: endOf(offer, now),
           endedAt: offer.endedAt?.toISOString() ?? null,
           decidedBy: why.decidedBy,
-          why: `${DECIDED_BY_WORDS[why.decidedBy]} (${standingWords(why, why.windowDays).join(', ')})`,
+          why: offerWords(why),
           passedOver: why.passedOver.flatMap((p) => {
             const person = people.get(p.learnerId);
             return person ? [{ learner: person, why: p.why, words: PASSED_OVER_WORDS[p.why] }] : [];

@@ -52,7 +52,7 @@ export function CancelDialog({ interview, booking, isOpen, close }: CancelDialog
     <Modal opened={isOpen} onClose={close} title="Cancel this mock?">
       <form onSubmit={submit}>
         <Stack>
-          <Lateness interview={interview} booking={booking} />
+          <Lateness interview={interview} booking={booking} reason={reasonCode} />
           <NativeSelect
             label="Why?"
             value={reasonCode}
@@ -69,7 +69,7 @@ export function CancelDialog({ interview, booking, isOpen, close }: CancelDialog
             error={valid.success ? undefined : valid.error.issues[0]?.message}
             autosize
             minRows={2}
-            maxLength={400}
+            maxLength={280}
           />
           {cancel.error && <ProblemNotice error={cancel.error} />}
           <Group justify="flex-end" gap="xs">
@@ -87,19 +87,38 @@ export function CancelDialog({ interview, booking, isOpen, close }: CancelDialog
 }
 
 /** What cancelling costs, by the rules that were pinned. */
-function Lateness({ interview, booking }: Pick<CancelDialogProps, 'interview' | 'booking'>) {
+function Lateness({
+  interview,
+  booking,
+  reason,
+}: Pick<CancelDialogProps, 'interview' | 'booking'> & { reason: ChangeReason }) {
   const isLate = useNow(10_000) > Date.parse(interview.freeChangeUntil);
+  const isLearner = interview.viewerIs === 'learner';
   if (!isLate)
     return (
       <Text>
-        Cancelling is free until <TimeText at={interview.freeChangeUntil} />. The time opens again for others.
+        Cancelling is free until <TimeText at={interview.freeChangeUntil} />.
+        {isLearner && ' The mock goes back to its week, and the time opens again for others.'}
       </Text>
     );
+  const canMoveFree = isLearner && reason === 'power_or_network' && isExcused(booking);
   return (
-    <Notice tone="warning" title="This is a late cancellation">
-      Cancelling was free until <TimeText at={interview.freeChangeUntil} />. {lateWords(interview, booking)}
-    </Notice>
+    <>
+      <Notice tone="warning" title="This is a late cancellation">
+        Cancelling was free until <TimeText at={interview.freeChangeUntil} />. {lateWords(interview, booking)}
+      </Notice>
+      {canMoveFree && (
+        <Notice tone="info" title="Moving it would not count as late">
+          Power and network fail; one such move in {booking?.policy.changeWindowDays} days is excused.
+        </Notice>
+      )}
+    </>
   );
+}
+
+/** A move for power or network trouble is still excused. */
+function isExcused(booking: BookingView | undefined): boolean {
+  return booking !== undefined && booking.can.move && booking.lateChanges.trouble < booking.policy.troubleMoves;
 }
 
 function lateWords({ viewerIs }: InterviewView, booking: BookingView | undefined): string {
@@ -107,7 +126,9 @@ function lateWords({ viewerIs }: InterviewView, booking: BookingView | undefined
   if (viewerIs === 'mentor') return 'Your learner gets an extra mock for any week, and sees other times at once.';
   if (!booking) return 'You can still cancel; it is noted as late.';
   const { lateChanges, policy } = booking;
-  return lateChanges.used < policy.lateChanges
-    ? `It is noted as late: ${lateChanges.used + 1} of ${policy.lateChanges} in ${policy.changeWindowDays} days.`
-    : 'Your late changes are used, so this mock stays counted for its week.';
+  const ofHow = `of ${policy.lateChanges} in ${policy.changeWindowDays} days`;
+  if (lateChanges.used < policy.lateChanges)
+    return `You can still cancel: it is noted as late change ${lateChanges.used + 1} ${ofHow}, and the mock goes back to its week.`;
+  const used = policy.lateChanges === 0 ? '' : `Your late changes are used (${policy.lateChanges} ${ofHow}). `;
+  return `${used}You can still cancel, but the mock stays counted for its week.`;
 }

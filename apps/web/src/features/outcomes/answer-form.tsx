@@ -35,7 +35,7 @@ export function AnswerForm({ interview, claim }: { interview: InterviewView; cla
     >
       <Stack gap="sm">
         <Text c="dimmed">
-          Please answer until <TimeText at={claim.answerDueAt} />. If you say nothing, it counts as they say.
+          Please answer by <TimeText at={claim.answerDueAt} />. If you say nothing, it counts as they say.
         </Text>
         <Radio.Group label="How was it?" value={answer ?? ''} onChange={(value) => setAnswer(value as Answer)}>
           <Stack gap="xs" mt="xs">

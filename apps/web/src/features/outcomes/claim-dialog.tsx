@@ -3,6 +3,7 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import type { InterviewView } from '@dryrun/contracts/interviews.contract';
 import { outcomeEndpoints } from '@dryrun/contracts/outcomes.contract';
 import type { ClaimKind } from '@dryrun/domain/interviews/outcome-claims';
+import { serverNow } from '../../platform/server-clock.ts';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { useOutcomeWord } from './use-outcome.ts';
 
@@ -18,8 +19,10 @@ interface ClaimDialogProps {
 export function ClaimDialog({ interview, kind, other, close }: ClaimDialogProps) {
   const [note, setNote] = useState('');
   const claim = useOutcomeWord(outcomeEndpoints.claim, close);
+  const isOver = serverNow() >= Date.parse(interview.endsAt);
   const isLearner = interview.viewerIs === 'learner';
   const refund = isLearner ? 'you get an extra mock for any week' : `${other} gets an extra mock for any week`;
+  const takeBack = isOver ? 'Until they answer you can take it back.' : 'Should they still come, you can take it back.';
   return (
     <Modal opened onClose={close} title={kind === 'did_not_come' ? `${other} did not join?` : 'It failed technically?'}>
       <form
@@ -36,8 +39,8 @@ export function ClaimDialog({ interview, kind, other, close }: ClaimDialogProps)
           <Text c="dimmed">
             {kind === 'did_not_come'
               ? isLearner
-                ? `If it stands, ${refund}. Should ${other} still come, you can take it back.`
-                : `If it stands, the mock stays counted for ${other}. Should they still come, you can take it back.`
+                ? `If it stands, ${refund}. ${takeBack}`
+                : `If it stands, the mock stays counted for ${other}. ${takeBack}`
               : `If it stands, it is nobody’s fault, and ${refund}.`}
           </Text>
           <Textarea
@@ -52,7 +55,7 @@ export function ClaimDialog({ interview, kind, other, close }: ClaimDialogProps)
           {claim.error && <ProblemNotice error={claim.error} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
-              Wait a little
+              {isOver ? 'Not now' : 'Wait a little'}
             </Button>
             <Button type="submit" loading={claim.isPending}>
               Say so

@@ -22,8 +22,8 @@ export function ClaimsToAnswer() {
             </ButtonLink>
           }
         >
-          Your mock of <TimeText at={interview.startsAt} />. If you say nothing until{' '}
-          <TimeText at={claim.answerDueAt} />, it counts so.
+          Your mock of <TimeText at={interview.startsAt} />. If you say nothing by <TimeText at={claim.answerDueAt} />,
+          it counts as they say.
         </Notice>
       ),
   );

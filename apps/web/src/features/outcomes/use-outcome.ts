@@ -14,8 +14,15 @@ const NEAR_MS = 10_000;
 export function useOutcome(interview: Pick<InterviewView, 'id' | 'state' | 'startsAt' | 'endsAt'>) {
   return useQuery({
     ...endpointQuery(outcomeEndpoints.outcome, { params: { interviewId: interview.id } }),
-    refetchInterval: () => (isNear(interview, serverNow()) ? NEAR_MS : false),
+    refetchInterval: () => nearInterval(interview),
   });
+}
+
+/** How often a mock is looked at again: the other side cancels, comes late or starts while this page is open. */
+export function nearInterval(
+  interview: Pick<InterviewView, 'state' | 'startsAt' | 'endsAt'> | undefined,
+): number | false {
+  return interview && isNear(interview, serverNow()) ? NEAR_MS : false;
 }
 
 /** From two hours before the start until an hour after the end, while nobody has said yet what became of it. */
