@@ -54,6 +54,36 @@ const asMentor = () =>
 const startsAt = fromNow(2 * DAY);
 const later = fromNow(4 * DAY);
 
+describe('cancelling a mock late', () => {
+  const soon = interviewOf({ startsAt: fromNow(3 * HOUR) });
+  const asks = async (booking: Partial<BookingView>, interview: InterviewView = soon, me = meAs()) => {
+    serverWith(interview, booking, me);
+    const { user } = openApp(ADDRESS);
+    await screen.findByText('Changes');
+    await user.click(await screen.findByRole('button', { name: 'Cancel' }));
+    return { user, dialog: within(await screen.findByRole('dialog', { name: 'Cancel this mock?' })) };
+  };
+
+  it('tells the learner before what it costs, and that a move for power or network would cost nothing', async () => {
+    const { user, dialog } = await asks({ lateChanges: { used: 1, trouble: 0 } });
+    expect(dialog.getByText(/late change 2 of 2 in 28 days, and the mock goes back to its week/)).toBeVisible();
+    expect(dialog.queryByText('Moving it would not count as late')).not.toBeInTheDocument();
+    await user.selectOptions(dialog.getByLabelText('Why?'), 'Power or network trouble');
+    expect(dialog.getByText('Moving it would not count as late')).toBeVisible();
+  });
+
+  it('tells who has no late changes left that the mock stays counted', async () => {
+    const { dialog } = await asks({ lateChanges: { used: 2, trouble: 1 } });
+    expect(dialog.getByText(/Your late changes are used \(2 of 2 in 28 days\)/)).toBeVisible();
+    expect(dialog.getByText(/the mock stays counted for its week/)).toBeVisible();
+  });
+
+  it('tells the mentor that the time closes to others', async () => {
+    const { dialog } = await asks({}, interviewOf({ startsAt, viewerIs: 'mentor' }), asMentor());
+    expect(dialog.getByText(/Nobody else can book you at this time until you save your hours again/)).toBeVisible();
+  });
+});
+
 describe('moving a mock', () => {
   it('says what it costs, moves it with one tap and shows the new time', async () => {
     const mock = interviewOf({ startsAt });

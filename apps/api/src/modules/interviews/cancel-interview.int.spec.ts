@@ -1,5 +1,6 @@
 import { interviewEndpoints as e, type InterviewView } from '@dryrun/contracts/interviews.contract';
 import { BATCH_01, book, enrolLearners, hold, refused } from '../../../test/booking-steps.ts';
+import { savesTheirHours } from '../../../test/hours-steps.ts';
 import { startWorld, type TestClient, type World } from '../../../test/harness.ts';
 
 const HOUR = 3_600_000;
@@ -45,6 +46,23 @@ describe('cancelling a booked mock', () => {
     expect((await hold(racer ?? asha, batchId, { startsAt: STARTS_AT, mentorId: dev.personId ?? '' })).status).toBe(
       201,
     );
+  });
+
+  it('by its mentor closes the time to everybody, until they save their hours again', async () => {
+    const { slug: format } = mock.goal.format;
+    const query = { format, track: mock.goal.track.slug, level: mock.goal.level };
+    const isOpen = async () =>
+      (await asha.call(e.slots, { params: { batchId }, query })).body.items.some(
+        (slot) => slot.startsAt === STARTS_AT && slot.mentors.some((m) => m.id === dev.personId),
+      );
+    await cancel(dev);
+    expect(await isOpen()).toBe(false);
+    const [racer] = await enrolLearners(world, batchId, 1);
+    const wanted = { startsAt: STARTS_AT, mentorId: dev.personId ?? '' };
+    expect((await refused(world, () => hold(racer ?? asha, batchId, wanted))).problem?.code).toBe('slot_taken');
+    expect((await savesTheirHours(dev)).status).toBe(200);
+    expect(await isOpen()).toBe(true);
+    expect((await hold(racer ?? asha, batchId, wanted)).status).toBe(201);
   });
 
   it('is announced and audited once, with who and when', async () => {

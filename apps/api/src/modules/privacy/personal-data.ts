@@ -74,7 +74,7 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalTable>> = {
     plain: ['kind'],
     erasures: ['delete from mock_reminder where person_id = $1'],
   },
-  busy_time: { kept: 'Goes with the calendar.' },
+  busy_time: { erasures: ['delete from busy_time where person_id = $1'] },
   busy_conflict: { kept: 'Goes with the calendar.' },
   meeting_link: { plain: ['url'], erasures: ['delete from meeting_link where mentor_id = $1'] },
   mentor_qualification: {

@@ -25,7 +25,7 @@ export interface ClashingBooking {
 const COLUMNS = `person_id as "personId", sealed_url as "sealedUrl", label, connected_at as "connectedAt", tried_at as "triedAt",
                  read_at as "readAt", failing_since as "failingSince", failures, problem`;
 
-/** Calendars outside, their busy times and clashes. */
+/** Calendars outside, their busy times and clashes; and the times that mentors called off, which are busy times too. */
 @Injectable()
 export class BusyCalendarStore {
   constructor(private readonly database: Database) {}
@@ -59,6 +59,7 @@ export class BusyCalendarStore {
   }
 
   async remove(tx: Tx, personId: string): Promise<void> {
+    await this.removeRead(tx, personId);
     await tx.query('delete from busy_calendar where person_id = $1', [personId]);
   }
 
@@ -85,12 +86,30 @@ export class BusyCalendarStore {
 
   /** @param times a tidy list */
   async replaceTimes(tx: Tx, personId: string, times: readonly Interval[]): Promise<void> {
-    await tx.query('delete from busy_time where person_id = $1', [personId]);
+    await this.removeRead(tx, personId);
     await tx.query(
       `insert into busy_time (person_id, during)
        select $1, tstzrange(s, e) from unnest($2::timestamptz[], $3::timestamptz[]) as t(s, e)`,
       [personId, times.map((t) => new Date(t.start)), times.map((t) => new Date(t.end))],
     );
+  }
+
+  private async removeRead(tx: Tx, personId: string): Promise<void> {
+    await tx.query('delete from busy_time where person_id = $1 and called_off is null', [personId]);
+  }
+
+  /** The mentor of this booking has something else at its time. */
+  async insertCalledOff(tx: Tx, bookingId: string): Promise<void> {
+    await tx.query(
+      `insert into busy_time (person_id, during, called_off)
+       select m.person_id, b.during, b.id from booking b join booking_participant m on m.booking_id = b.id and m.role = 'mentor'
+       where b.id = $1`,
+      [bookingId],
+    );
+  }
+
+  async removeCalledOff(tx: Tx, personId: string): Promise<void> {
+    await tx.query('delete from busy_time where person_id = $1 and called_off is not null', [personId]);
   }
 
   /** Busy times of these people that overlap `[from, until)`, ascending. */
@@ -108,7 +127,7 @@ export class BusyCalendarStore {
 
   async countTimes(personId: string, from: Date): Promise<number> {
     const [row] = await this.database.read.query<{ count: number }[]>(
-      'select count(*)::int as count from busy_time where person_id = $1 and upper(during) > $2',
+      'select count(*)::int as count from busy_time where person_id = $1 and called_off is null and upper(during) > $2',
       [personId, from],
     );
     return row?.count ?? 0;
@@ -138,7 +157,7 @@ export class BusyCalendarStore {
     const clashes = `select b.reference_id from booking b
        join booking_participant p on p.booking_id = b.id and p.person_id = $1 and p.role = 'mentor'
        where b.state = 'confirmed' and lower(b.during) > $2
-         and exists (select 1 from busy_time t where t.person_id = $1 and t.during && b.during)`;
+         and exists (select 1 from busy_time t where t.person_id = $1 and t.called_off is null and t.during && b.during)`;
     await tx.query(`delete from busy_conflict where person_id = $1 and reference_id not in (${clashes})`, [
       personId,
       now,

@@ -8,6 +8,7 @@ import { Audit } from '../../platform/events/audit.ts';
 import { Events } from '../../platform/events/events.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import type { AvailabilityEntity } from './availability.entity.ts';
+import { BusyCalendarStore } from './busy-calendar.store.ts';
 import { hoursErrors } from './hours-errors.ts';
 import { domainHours } from './hours.ts';
 import { SchedulingPolicy, type HoursOf } from './scheduling.policy.ts';
@@ -22,12 +23,13 @@ interface Saving {
   meetingUrl: string | null;
 }
 
-/** Replaces a mentor's hours. Booked mocks stay as they are; the view names those that now lie outside. */
+/** Replaces a mentor's hours, and opens the times again that they called off. Booked mocks stay as they are; the view names those that now lie outside. */
 @Injectable()
 export class SaveAvailability {
   constructor(
     private readonly database: Database,
     private readonly store: SchedulingStore,
+    private readonly calendars: BusyCalendarStore,
     private readonly policy: SchedulingPolicy,
     private readonly audit: Audit,
     private readonly events: Events,
@@ -66,6 +68,7 @@ export class SaveAvailability {
         if (before?.version !== version) throw staleVersion();
         await this.store.updateHours(tx, hours);
       }
+      await this.calendars.removeCalledOff(tx, personId);
       await this.audit.record(tx, {
         actorId: actor.personId,
         action: batchId === null ? 'availability.save' : 'availability.save_on_behalf',

@@ -68,13 +68,6 @@ export interface BookedTimeRow {
   isLate: boolean;
 }
 
-/** A coming time that its mentor cancelled. */
-export interface CalledOffTime {
-  mentorId: string;
-  startsAt: Date;
-  endsAt: Date;
-}
-
 /** Availability, bookings and their participants. */
 @Injectable()
 export class SchedulingStore {
@@ -202,18 +195,6 @@ export class SchedulingStore {
       [learnerId, batchId, since],
     );
     return row ?? { late: 0, trouble: 0 };
-  }
-
-  listCalledOff(mentorIds: readonly string[], now: Date): Promise<CalledOffTime[]> {
-    return this.database.read.query(
-      `select m.person_id as "mentorId", lower(b.during) as "startsAt", upper(b.during) as "endsAt"
-       from booking b join booking_participant m on m.booking_id = b.id and m.role = 'mentor'
-       left join availability a on a.person_id = m.person_id
-       where m.person_id = any($1) and b.state = 'cancelled' and b.cancelled_by = 'mentor' and upper(b.during) > $2
-         and (a.updated_at is null or a.updated_at <= b.ended_at)
-       order by lower(b.during), b.id`,
-      [mentorIds, now],
-    );
   }
 
   async listLostToMentor(batchId: string, learnerIds: readonly string[], since: Date): Promise<string[]> {

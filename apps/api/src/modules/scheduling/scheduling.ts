@@ -9,13 +9,7 @@ import type { BookingState, CancelledBy } from './booking.entity.ts';
 import { BusyCalendarStore } from './busy-calendar.store.ts';
 import { QuotaStore, type AccountLine } from './quota.store.ts';
 import { heldUntil, quotaWeek, reservationRow } from './reservation-row.ts';
-import {
-  SchedulingStore,
-  type BookedTimeRow,
-  type CalledOffTime,
-  type QuotaRow,
-  type ReservationRow,
-} from './scheduling.store.ts';
+import { SchedulingStore, type BookedTimeRow, type QuotaRow, type ReservationRow } from './scheduling.store.ts';
 import {
   explainWith,
   SlotSearch,
@@ -163,11 +157,6 @@ export class Scheduling {
     return startsAt - bookingLimits(batch.policy, hours?.limits).noticeMinutes * MINUTE;
   }
 
-  /** Coming times that these mentors called off, and whose hours they have not saved since: they said that they cannot come then. */
-  calledOff(mentorIds: readonly string[], now: Date): Promise<CalledOffTime[]> {
-    return this.store.listCalledOff(mentorIds, now);
-  }
-
   /** Which of these learners of a batch lost a booking since then because its mentor cancelled, and booked nothing after it. */
   async cancelledByMentor(batchId: string, learnerIds: readonly string[], since: Date): Promise<Set<string>> {
     return new Set(await this.store.listLostToMentor(batchId, learnerIds, since));
@@ -252,6 +241,7 @@ export class Scheduling {
       isTrouble: change.isTrouble,
       endedAt: change.at,
     });
+    if (change.by === 'mentor') await this.calendars.insertCalledOff(tx, booking.id);
     await this.quota.settle(tx, booking.id, change.quota, change.at, REFUND_REASON[change.by]);
   }
 

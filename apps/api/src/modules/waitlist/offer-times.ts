@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
-import { overlaps } from '@dryrun/domain/scheduling/intervals';
 import { MINUTE } from '@dryrun/domain/time/zone-transitions';
 import { offerUntil } from '@dryrun/domain/waitlist/offer-clock';
 import { decidedBy, type PassedOver } from '@dryrun/domain/waitlist/waitlist-order';
@@ -73,7 +72,7 @@ export class OfferTimes {
         ...standing,
         wanted,
         timeZone,
-        times: wanted ? await this.fitting(wanted, standing, timeZone, now) : [],
+        times: wanted ? await this.fitting(wanted, standing, timeZone) : [],
       });
     }
     const answering = new Set(open.map((o) => o.entryId));
@@ -85,23 +84,9 @@ export class OfferTimes {
     return false;
   }
 
-  /** Open times that suit somebody's wish, soonest first. What its mentor has called off is not offered to anybody. */
-  private async fitting(wanted: Wanted, { entry }: Standing, timeZone: string, now: Date): Promise<Time[]> {
-    const suiting = (await this.times.openTimes(wanted)).filter((t) => suits(entry, t.startsAt, timeZone));
-    if (suiting.length === 0) return [];
-    const off = await this.scheduling.calledOff(wanted.mentorIds, now);
-    const length = wanted.format.body.minutes * MINUTE;
-    return suiting.filter(
-      ({ mentorId, startsAt }) =>
-        !off.some(
-          (o) =>
-            o.mentorId === mentorId &&
-            overlaps(
-              { start: o.startsAt.getTime(), end: o.endsAt.getTime() },
-              { start: startsAt, end: startsAt + length },
-            ),
-        ),
-    );
+  /** Open times that suit somebody's wish, soonest first. */
+  private async fitting(wanted: Wanted, { entry }: Standing, timeZone: string): Promise<Time[]> {
+    return (await this.times.openTimes(wanted)).filter((t) => suits(entry, t.startsAt, timeZone));
   }
 
   private async offer(tx: Tx, look: Look, candidate: Candidate, time: Time): Promise<boolean> {

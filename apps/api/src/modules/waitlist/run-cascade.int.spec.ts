@@ -2,6 +2,7 @@ import { interviewEndpoints, type InterviewView } from '@dryrun/contracts/interv
 import { outcomeEndpoints } from '@dryrun/contracts/outcomes.contract';
 import { waitlistEndpoints as e } from '@dryrun/contracts/waitlist.contract';
 import { BATCH_01, book, enrolLearners, GOAL, hold, openSlots, refused } from '../../../test/booking-steps.ts';
+import { savesTheirHours } from '../../../test/hours-steps.ts';
 import { startWorld, type TestClient, type World } from '../../../test/harness.ts';
 import {
   ANY_TIME,
@@ -186,9 +187,8 @@ describe('a freed time', () => {
     await look();
     // The learner who lost it waits without having asked for it, and is kept the other time that is open.
     expect((await logged(world)).map((o) => [o.learner, o.at.toISOString()])).toEqual([['asha', FIRST_TIME]]);
-    world.clock.advance(MINUTE);
-    await world.query('update availability set updated_at = $1', [world.clock.now()]);
-    await look();
+    await savesTheirHours(await world.as('dev'));
+    await world.settle();
     expect((await offered(ann)).startsAt).toBe(SECOND_TIME);
   });
 });

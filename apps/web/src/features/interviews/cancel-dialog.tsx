@@ -53,6 +53,9 @@ export function CancelDialog({ interview, booking, isOpen, close }: CancelDialog
       <form onSubmit={submit}>
         <Stack>
           <Lateness interview={interview} booking={booking} reason={reasonCode} />
+          {interview.viewerIs === 'mentor' && (
+            <Text c="dimmed">Nobody else can book you at this time until you save your hours again.</Text>
+          )}
           <NativeSelect
             label="Why?"
             value={reasonCode}

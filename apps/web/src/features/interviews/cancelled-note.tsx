@@ -1,4 +1,6 @@
 import type { InterviewView } from '@dryrun/contracts/interviews.contract';
+import { serverNow } from '../../platform/server-clock.ts';
+import { TextLink } from '../../ui/links.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 
@@ -19,6 +21,12 @@ export function CancelledNote({ interview }: { interview: InterviewView }) {
     >
       <TimeText at={cancelled.at} />
       {cancelled.reason !== '' && <p>“{cancelled.reason}”</p>}
+      {cancelled.by === 'mentor' && viewerIs === 'mentor' && serverNow() < Date.parse(interview.startsAt) && (
+        <p>
+          Nobody else can book you at this time. If you are free after all,{' '}
+          <TextLink to="/availability">save your hours</TextLink> and it is open again.
+        </p>
+      )}
     </Notice>
   );
 }

@@ -9,6 +9,8 @@ import { serverNow } from '../../platform/server-clock.ts';
 const HOUR = 3_600_000;
 /** So often the other side's word is looked for around the time of the mock. */
 const NEAR_MS = 10_000;
+/** And so often before that. */
+const FAR_MS = 60_000;
 
 /** What became of a mock and who runs late; looked for again and again around its time. */
 export function useOutcome(interview: Pick<InterviewView, 'id' | 'state' | 'startsAt' | 'endsAt'>) {
@@ -18,11 +20,13 @@ export function useOutcome(interview: Pick<InterviewView, 'id' | 'state' | 'star
   });
 }
 
-/** How often a mock is looked at again: the other side cancels, comes late or starts while this page is open. */
+/** How often a mock is looked at again: the other side cancels, moves or starts it while this page is open. */
 export function nearInterval(
   interview: Pick<InterviewView, 'state' | 'startsAt' | 'endsAt'> | undefined,
 ): number | false {
-  return interview && isNear(interview, serverNow()) ? NEAR_MS : false;
+  if (!interview) return false;
+  if (isNear(interview, serverNow())) return NEAR_MS;
+  return interview.state === 'scheduled' && serverNow() < Date.parse(interview.startsAt) ? FAR_MS : false;
 }
 
 /** From two hours before the start until an hour after the end, while nobody has said yet what became of it. */
