@@ -52,6 +52,7 @@ export const EXPORTED_SECTIONS: Readonly<Record<string, string>> = {
 /** Tables whose data is in no section, each with the reason. */
 export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   sign_in_account: 'Passwords and tokens of providers: secrets that are of no use elsewhere.',
+  busy_time: 'Copies: of times in their other calendar, and of mocks that they cancelled, which are given as such.',
   sign_in_verification: 'Challenges that end within minutes.',
   sign_in_attempt: 'Hashes.',
   authenticator: 'The secret of a second factor.',
