@@ -176,6 +176,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-anchor': '#5CC8BF',
     '--mantine-color-default': '#1D2125',
     '--mantine-color-default-hover': '#2A3036',
+    '--mantine-color-disabled': '#2A3036',
     '--mantine-color-disabled-color': '#A3ABB5',
     '--mantine-primary-color-contrast': '#0B1F1E',
     '--dr-on-filled': '#0B1F1E',
