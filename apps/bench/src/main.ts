@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { booking } from './benches/booking.ts';
 import { hotSlots } from './benches/hot-slots.ts';
@@ -7,14 +8,19 @@ import type { Bench, Line } from './frame/bench.ts';
 import { record } from './frame/results.ts';
 
 /**
- * `npm run bench -- NAME` · `--pairs N` (10 by default) · `--record` (into RESULTS.md). Prints a table and, last, `ratio=<n> limit=<name>`.
+ * `npm run bench -- NAME` · `--pairs N` (10 by default) · `--record` (into RESULTS.md) · `--profile DIR` (booking, hot-slots: where the
+ * time goes in the API and in PostgreSQL, into DIR and on the screen; what is profiled is slower, so it is not recorded). Prints a table and, last, `ratio=<n> limit=<name>`.
  * 1 when an answer was wrong: how fast it is decides nothing here.
  */
 const BENCHES: readonly Bench[] = [booking, hotSlots, slots, slotsPage];
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { pairs: { type: 'string', default: '10' }, record: { type: 'boolean', default: false } },
+  options: {
+    pairs: { type: 'string', default: '10' },
+    record: { type: 'boolean', default: false },
+    profile: { type: 'string' },
+  },
 });
 const undos: (() => Promise<unknown> | unknown)[] = [];
 async function end(code: number): Promise<never> {
@@ -36,8 +42,10 @@ if (!bench) {
   await end(2);
 } else {
   try {
+    if (options.profile !== undefined) mkdirSync(options.profile, { recursive: true });
     const report = await bench.run({
       pairs: Number(options.pairs),
+      profileDir: options.profile ?? null,
       note: (text) => console.log(`    ${text}`),
       onEnd: (undo) => void undos.push(undo),
     });
@@ -46,7 +54,7 @@ if (!bench) {
     for (const remark of report.remarks ?? []) console.log(`  ${remark}`);
     for (const fault of report.faults.slice(0, 20)) console.log(`  WRONG: ${fault}`);
     const isRight = report.faults.length === 0;
-    if (options.record && isRight) record(bench, report);
+    if (options.record && isRight && options.profile === undefined) record(bench, report);
     const headline = report.lines.find(({ what }) => what === report.headline);
     console.log(`ratio=${(headline?.ratio ?? NaN).toFixed(3)} limit=${report.limit}`);
     await end(isRight ? 0 : 1);

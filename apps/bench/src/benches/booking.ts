@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { type Bench, type Line, micro, type Report } from '../frame/bench.ts';
-import { pairs, summary, type Pair } from '../frame/paired.ts';
+import { median, pairs, summary, type Pair } from '../frame/paired.ts';
 import { ALWAYS, GOAL, openAcademy, type Academy } from '../product/academy.ts';
 import { cpuOf } from '../product/cpu.ts';
 
@@ -10,6 +10,12 @@ const MINUTE = 60_000;
 
 /** Mocks per measurement: held and booked one after the other, each by another learner with another mentor. */
 const BOOKINGS = 40;
+
+/** Microseconds on the CPU for one mock. */
+interface Cpu {
+  node: number;
+  postgres: number;
+}
 
 interface Wish {
   n: number;
@@ -191,8 +197,8 @@ const line = (what: string, all: readonly Pair[], goal: number | null): Line => 
 export const booking: Bench = {
   name: 'booking',
   row: '1',
-  async run({ pairs: count, note, onEnd }): Promise<Report> {
-    const academy = await openAcademy({ learners: BOOKINGS, mentors: BOOKINGS, rules: ALWAYS }, onEnd);
+  async run({ pairs: count, profileDir, note, onEnd }): Promise<Report> {
+    const academy = await openAcademy({ learners: BOOKINGS, mentors: BOOKINGS, rules: ALWAYS, profileDir }, onEnd);
     const client = new Client({ connectionString: academy.databaseUrl });
     await client.connect();
     onEnd(() => client.end());
@@ -211,46 +217,59 @@ export const booking: Bench = {
       await academy.clear();
     };
     await check('the warm-up');
-    const cpu: { limit: number[]; subject: number[] } = { limit: [], subject: [] };
-    const measured = async (kind: 'limit' | 'subject', pids: () => number, work: () => Promise<void>) => {
-      const [cpuBefore, began] = [pids(), performance.now()];
+    const cpu = { limit: [] as Cpu[], subject: [] as Cpu[] };
+    const measured = async (kind: 'limit' | 'subject', node: () => number, work: () => Promise<void>) => {
+      const [nodeBefore, postgresBefore, began] = [node(), cpuOf(academy.postgresPid), performance.now()];
       await work();
       const wall = ((performance.now() - began) * 1000) / BOOKINGS;
-      cpu[kind].push((pids() - cpuBefore) / BOOKINGS);
+      cpu[kind].push({
+        node: (node() - nodeBefore) / BOOKINGS,
+        postgres: (cpuOf(academy.postgresPid) - postgresBefore) / BOOKINGS,
+      });
       await check(kind);
       return wall;
     };
     // The one who calls `pg` is part of the limit; the one who plays browsers is no part of the product.
-    const ours = () => cpuOf(academy.postgresPid) + process.cpuUsage().user + process.cpuUsage().system;
-    const theirs = () => cpuOf(academy.postgresPid, academy.apiPid);
+    const ours = () => process.cpuUsage().user + process.cpuUsage().system;
+    const theirs = () => cpuOf(academy.apiPid);
     const limit = () => measured('limit', ours, () => straight(client, academy, template, faults));
     const subject = () => measured('subject', theirs, () => overHttp(academy, faults));
     for (let warm = 0; warm < 4; warm++) {
       await limit();
       await subject();
     }
+    note('warm');
+    if (profileDir !== null) {
+      const often = async (one: () => Promise<unknown>) => {
+        for (let n = 0; n < count; n++) await one();
+      };
+      await academy.profiled('booking-subject', count * BOOKINGS, () => often(subject));
+      await academy.profiled('booking-limit', count * BOOKINGS, () => often(limit));
+    }
     cpu.limit = [];
     cpu.subject = [];
-    note('warm');
     const wall = await pairs(limit, subject, count);
+    const sum = ({ node, postgres }: Cpu) => node + postgres;
     const byCpu = wall.map((_, i): Pair => {
-      const [a = NaN, d = NaN] = cpu.limit.slice(2 * i, 2 * i + 2);
-      const [b = NaN, c = NaN] = cpu.subject.slice(2 * i, 2 * i + 2);
+      const [a = NaN, d = NaN] = cpu.limit.slice(2 * i, 2 * i + 2).map(sum);
+      const [b = NaN, c = NaN] = cpu.subject.slice(2 * i, 2 * i + 2).map(sum);
       return { limit: (a + d) / 2, subject: (b + c) / 2, moved: Math.abs(a - d) / Math.min(a, d) };
     });
     const lines = [line('hold and confirm, CPU of API and PostgreSQL', byCpu, 0.45)];
-    const restless: string[] = [];
+    const shares = (kind: 'limit' | 'subject') =>
+      `${kind}: Node ${micro(median(cpu[kind].map((c) => c.node)))}, PostgreSQL ${micro(median(cpu[kind].map((c) => c.postgres)))}`;
+    const remarks: string[] = [`CPU of a mock, medians · ${shares('limit')} · ${shares('subject')}`];
     try {
       lines.push(line('the same by the clock on the wall', wall, 0.45));
     } catch (error) {
-      restless.push(`by the clock on the wall: ${(error as Error).message}`);
+      remarks.push(`by the clock on the wall: ${(error as Error).message}`);
     }
     return {
       lines,
       headline: lines[0]?.what ?? '',
       limit: 'booking_hold and booking_confirm straight through pg',
       faults,
-      remarks: restless,
+      remarks,
     };
   },
 };

@@ -27,6 +27,8 @@ export interface Bench {
   row: string;
   run(options: {
     pairs: number;
+    /** Where the benches that can write profiles of the servers; null for a run that measures. */
+    profileDir: string | null;
     note: (text: string) => void;
     onEnd: (undo: () => Promise<unknown> | unknown) => void;
   }): Promise<Report>;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { startDurable } from './postgres.ts';
+import { COUNTING, NodeProfile, report, statementsOf } from './profile.ts';
 import { startApi } from './server.ts';
 
 export interface Answer {
@@ -29,6 +30,18 @@ export interface Academy {
   query<T>(sql: string, parameters?: unknown[]): Promise<T[]>;
   /** Takes away whatever was booked since the academy was opened, with all that hangs on it. */
   clear(): Promise<void>;
+  /** Runs something that consists of so many operations and writes what it cost the server; opened with `profileDir` only. */
+  profiled(name: string, operations: number, work: () => Promise<void>): Promise<void>;
+}
+
+export interface AcademyWishes {
+  learners: number;
+  mentors: number;
+  /** SQL for the weekly rules of mentor `n`. */
+  rules: string;
+  horizonDays?: number;
+  /** Where profiles are written to; null: the servers are not looked at, which costs them something. */
+  profileDir?: string | null;
 }
 
 export const GOAL = { format: 'system-design', track: 'kubernetes', level: 'mid', dimension: null, note: '' };
@@ -75,30 +88,26 @@ export const SOME_HOURS = `(select jsonb_agg(jsonb_build_object('weekday', (n + 
 
 /** The seeded academy on a durable PostgreSQL and one API process, with people for the bench in Batch 01. */
 export async function openAcademy(
-  {
-    learners,
-    mentors,
-    rules,
-    horizonDays = 28,
-  }: { learners: number; mentors: number; rules: string; horizonDays?: number },
+  { learners, mentors, rules, horizonDays = 28, profileDir = null }: AcademyWishes,
   onEnd: (undo: () => Promise<unknown> | unknown) => void,
 ): Promise<Academy> {
   const dataDir = mkdtempSync(join(tmpdir(), 'dryrun-bench-'));
   chmodSync(dataDir, 0o755);
   onEnd(() => rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 }));
-  const postgres = await startDurable(dataDir);
+  const postgres = await startDurable(dataDir, profileDir === null ? {} : COUNTING);
   onEnd(() => postgres.stop());
   const main = new Client({ connectionString: postgres.url });
   await main.connect();
   await main.query('create database bench');
   await main.end();
   const databaseUrl = Object.assign(new URL(postgres.url), { pathname: '/bench' }).toString();
-  const api = await startApi(databaseUrl);
+  const api = await startApi(databaseUrl, { isInspected: profileDir !== null });
   onEnd(() => api.stop());
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   onEnd(() => client.end());
   await client.query(peopleSql(learners, mentors, rules, horizonDays));
+  if (profileDir !== null) await client.query('create extension if not exists pg_stat_statements');
   await client.query('analyze');
   const query = async <T>(sql: string, parameters: unknown[] = []) => (await client.query(sql, parameters)).rows as T[];
   const people = await query<{ id: string; n: number }>(
@@ -119,6 +128,17 @@ export async function openAcademy(
     learners: browsers,
     mentorIds: people.filter((p) => p.n > learners).map((p) => p.id),
     query,
+    async profiled(name, operations, work) {
+      if (profileDir === null || api.inspectorUrl === null)
+        throw new Error('the servers were not started for a profile');
+      const profile = await NodeProfile.of(api.inspectorUrl);
+      await client.query('select pg_stat_statements_reset()');
+      await profile.start();
+      await work();
+      const summary = await profile.stop(join(profileDir, `${name}.cpuprofile`));
+      profile.close();
+      for (const told of report(profileDir, name, operations, summary, await statementsOf(client))) console.log(told);
+    },
     async clear() {
       // Triggers off: the ledger refuses to forget.
       await client.query(`set session_replication_role = replica`);

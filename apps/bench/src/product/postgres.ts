@@ -19,5 +19,8 @@ const launcher = () => import(join(ROOT, 'tools/postgres.mjs')) as Promise<Launc
 export const startThrowAway = async (): Promise<StartedServer> => (await launcher()).startThrowAway();
 
 /** Durable: every commit waits for the disk, as it would at work. */
-export const startDurable = async (dataDir: string): Promise<StartedServer> =>
-  (await launcher()).startPostgres({ dataDir, settings: { max_connections: '100' } });
+export const startDurable = async (
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<StartedServer> =>
+  (await launcher()).startPostgres({ dataDir, settings: { max_connections: '100', ...settings } });

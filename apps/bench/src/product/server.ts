@@ -8,6 +8,8 @@ import { ROOT } from './place.ts';
 export interface ApiServer {
   url: string;
   pid: number;
+  /** Of its debugger; null unless it was started to be looked at. */
+  inspectorUrl: string | null;
   stop(): Promise<void>;
 }
 
@@ -22,16 +24,16 @@ async function freePort(): Promise<number> {
 }
 
 /** Serves and does nothing else: timers and mail are not what is measured. */
-export async function startApi(databaseUrl: string, env: Readonly<Record<string, string>> = {}): Promise<ApiServer> {
+export async function startApi(databaseUrl: string, { isInspected = false } = {}): Promise<ApiServer> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--no-warnings', join(ROOT, 'dist/apps/api/main.js')], {
+  const flags = ['--no-warnings', ...(isInspected ? ['--inspect=127.0.0.1:0'] : [])];
+  const child = spawn(process.execPath, [...flags, join(ROOT, 'dist/apps/api/main.js')], {
     cwd: ROOT,
     env: {
       ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: 'UTC', NODE_ENV: 'production' },
       ...{ PORT: String(port), HOST: '127.0.0.1', DATABASE_URL: databaseUrl, DEMO: 'on', LOG_LEVEL: 'error' },
       ...{ SESSION_SECRET: 'a secret that only ever signs cookies of benches' },
       ...{ CONTENT_DIR: join(ROOT, 'content'), WEB_DIR: join(ROOT, 'dist/apps/web'), JOBS: 'off' },
-      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -47,6 +49,7 @@ export async function startApi(databaseUrl: string, env: Readonly<Record<string,
   return {
     url: `http://127.0.0.1:${port}`,
     pid: child.pid ?? 0,
+    inspectorUrl: /ws:\/\/\S+/.exec(log)?.[0] ?? null,
     async stop() {
       child.kill('SIGTERM');
       await gone;
