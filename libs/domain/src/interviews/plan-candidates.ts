@@ -1,7 +1,7 @@
 import { isWithinLevels, neighbouringLevels } from '../cohorts/levels.ts';
 import type { Level } from '../cohorts/levels.ts';
 import type { PlanSource } from './plan-sentences.ts';
-import { FRESHNESS, freshnessOf } from './question-freshness.ts';
+import { freshnessOf } from './question-freshness.ts';
 import type { Exposure, Freshness } from './question-freshness.ts';
 
 /** A published question that could be asked: its current version, with the parts of its body that decide. */
@@ -57,7 +57,7 @@ export interface AskableQuestion {
   distance: number;
 }
 
-/** Every question that may be asked in this mock, once, with where it comes from and how new it is. */
+/** Every question that may be asked in this mock, once and in the order of the names, with where it comes from and how new it is. */
 export function askableQuestions(request: {
   candidates: readonly PlanCandidate[];
   exposures: readonly Exposure[];
@@ -70,11 +70,12 @@ export function askableQuestions(request: {
   const { exposures, format, goal, trackTitles, now } = request;
   const seen = new Set(request.reservedQuestionIds);
   const neighbours = neighbouringLevels(goal.level);
+  const met = Map.groupBy(exposures, ({ questionId }) => questionId);
   const pool: AskableQuestion[] = [];
   for (const candidate of request.candidates.toSorted(byNames)) {
     if (candidate.use === 'study' || seen.has(candidate.questionId)) continue;
     const found = sourceOf(candidate, format, goal, neighbours, trackTitles[candidate.track] ?? candidate.track);
-    const freshness = found && freshnessOf(candidate, exposures, now);
+    const freshness = found && freshnessOf(candidate, met.get(candidate.questionId) ?? [], now);
     if (!found || !freshness) continue;
     seen.add(candidate.questionId);
     pool.push({ candidate, freshness, ...found });
@@ -105,48 +106,6 @@ function sourceOf(
     return { source: { from: 'related_track', track: trackTitle, level }, distance: steps + 1 + step };
   }
   return { source: level === null ? { from: 'goal' } : { from: 'neighbouring_level', level }, distance: step };
-}
-
-/**
- * The better question first: nearer to the goal, newer to the learner, then what the place and the goal prefer. Total, so that
- * the order of the inputs never matters.
- *
- * @param kinds kinds wanted, first choice first; null when any is as good
- * @param covered focus dimensions that the plan covers already
- */
-export function byPreference(
-  format: PlanFormat,
-  goal: PlanGoal,
-  kinds: readonly string[] | null,
-  covered: ReadonlySet<string>,
-): (a: AskableQuestion, b: AskableQuestion) => number {
-  const key = ({ candidate, freshness, distance }: AskableQuestion): number[] => {
-    const offers = new Set(candidate.expectedDimensions);
-    const focus = format.focusDimensions.filter((d) => offers.has(d));
-    return [
-      distance,
-      FRESHNESS.indexOf(freshness.kind),
-      candidate.track === goal.track ? 0 : 1,
-      isWithinLevels(goal.level, candidate.minLevel, candidate.maxLevel) ? 0 : 1,
-      kinds === null ? 0 : kinds.includes(candidate.kind) ? kinds.indexOf(candidate.kind) : kinds.length,
-      goal.dimension !== null && offers.has(goal.dimension) ? 0 : 1,
-      -focus.filter((d) => !covered.has(d)).length,
-      -focus.length,
-      lastSeenAt(freshness),
-    ];
-  };
-  return (a, b) => {
-    const keyOfB = key(b);
-    const differing = key(a)
-      .map((value, i) => value - (keyOfB[i] ?? 0))
-      .find((difference) => difference !== 0);
-    return differing ?? byNames(a.candidate, b.candidate);
-  };
-}
-
-function lastSeenAt(freshness: Freshness): number {
-  if (freshness.kind === 'never_seen') return 0;
-  return freshness.kind === 'only_studied' ? freshness.studiedAt : freshness.askedAt;
 }
 
 function byNames(a: PlanCandidate, b: PlanCandidate): number {

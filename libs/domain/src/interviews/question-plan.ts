@@ -1,5 +1,6 @@
-import { askableQuestions, byPreference } from './plan-candidates.ts';
+import { askableQuestions } from './plan-candidates.ts';
 import type { AskableQuestion, PlanCandidate, PlanFormat, PlanGoal } from './plan-candidates.ts';
+import { PlanPool, suits } from './plan-preference.ts';
 import { reasonSentence, shortageSentence } from './plan-sentences.ts';
 import type { PlanSource, PlanWording } from './plan-sentences.ts';
 import type { Exposure, Freshness } from './question-freshness.ts';
@@ -75,18 +76,15 @@ export function choosePlan(request: PlanRequest): QuestionPlan {
     timeZone: request.timeZone,
     now: request.now,
   };
-  const pool = askableQuestions({ ...request, trackTitles: titles.tracks });
+  const pool = new PlanPool(askableQuestions({ ...request, trackTitles: titles.tracks }), format, goal);
   const places = Array.from({ length: Math.max(0, format.questionCount) }, (_, i) => format.draws?.[i] ?? null);
 
   const taken = new Map<number, AskableQuestion>();
   const covered = new Set<string>();
   const take = (place: number, kinds: readonly string[] | null) => {
-    const [best] = pool
-      .filter((question) => suits(question.candidate, kinds))
-      .sort(byPreference(format, goal, kinds, covered));
+    const best = pool.take(kinds, covered);
     if (best === undefined) return;
     taken.set(place, best);
-    pool.splice(pool.indexOf(best), 1);
     for (const dimension of best.candidate.expectedDimensions) covered.add(dimension);
   };
   places.forEach((kinds, place) => take(place, kinds));
@@ -98,21 +96,13 @@ export function choosePlan(request: PlanRequest): QuestionPlan {
   const items = [...taken].sort(([a], [b]) => a - b).map(([place, askable]) => item(askable, places[place] ?? null));
   return {
     items,
-    spares: pool
-      .toSorted(byPreference(format, goal, null, new Set()))
-      .slice(0, MOST_SPARES)
-      .map((askable) => item(askable, null)),
+    spares: pool.best(MOST_SPARES).map((askable) => item(askable, null)),
     shortage: shortageSentence(items.length, places.length, wording),
     isSupplyLow: places.some((kinds, place) => {
       const question = taken.get(place);
-      return question === undefined || question.distance > 0 || !suits(question.candidate, kinds);
+      return question === undefined || question.distance > 0 || !suits(question, kinds);
     }),
   };
-}
-
-/** Is this one of the kinds wanted? Reserves fit any place. */
-function suits(candidate: PlanCandidate, kinds: readonly string[] | null): boolean {
-  return kinds === null || candidate.origin !== 'question' || kinds.includes(candidate.kind);
 }
 
 function planned(
@@ -128,7 +118,7 @@ function planned(
       freshness,
       pushbacks: candidate.pushbacks.length,
       kind: candidate.kind,
-      standsInFor: suits(candidate, kinds) ? null : (kinds?.[0] ?? null),
+      standsInFor: suits(askable, kinds) ? null : (kinds?.[0] ?? null),
       fitsDimension: goal.dimension !== null && candidate.expectedDimensions.includes(goal.dimension),
     },
     wording,
