@@ -23,6 +23,7 @@ import { Outcomes1764000013000 } from './1764000013000-outcomes.ts';
 import { ExtensionsInStanding1764000013001 } from './1764000013001-extensions-in-standing.ts';
 import { Waitlist1764000014000 } from './1764000014000-waitlist.ts';
 import { ConfirmInOneTrip1764000016000 } from './1764000016000-confirm-in-one-trip.ts';
+import { CheaperBooking1764000017000 } from './1764000017000-cheaper-booking.ts';
 import { CalledOff1764000040000 } from './1764000040000-called-off.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
@@ -52,5 +53,6 @@ export const MIGRATIONS = [
   ExtensionsInStanding1764000013001,
   Waitlist1764000014000,
   ConfirmInOneTrip1764000016000,
+  CheaperBooking1764000017000,
   CalledOff1764000040000,
 ];

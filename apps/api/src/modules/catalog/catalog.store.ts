@@ -100,6 +100,27 @@ export class CatalogStore {
     return rows.map((r) => r.id);
   }
 
+  /** Changes with every change of what is published. */
+  async findRevision(): Promise<string | null> {
+    const [row] = await this.database.read.query<{ id: string }[]>('select id from content_revision');
+    return row?.id ?? null;
+  }
+
+  /** Ids of the current versions of what mocks ask, each kind by slug, and the revision that they belong to. */
+  async listAskable(): Promise<{ revision: string; questions: string[]; cases: string[]; tracks: string[] }> {
+    const [row] = await this.database.read.query<
+      { revision: string; questions: string[] | null; cases: string[] | null; tracks: string[] | null }[]
+    >(
+      `select r.id as revision, i.questions, i.cases, i.tracks from content_revision r,
+         (select array_agg(current_version_id order by slug) filter (where kind = 'question') as questions,
+                 array_agg(current_version_id order by slug) filter (where kind = 'case-study') as cases,
+                 array_agg(current_version_id order by slug) filter (where kind = 'track') as tracks
+          from content_item where retired_at is null and current_version_id is not null) i`,
+    );
+    if (!row) throw new Error('content_revision has lost its row');
+    return { revision: row.revision, questions: row.questions ?? [], cases: row.cases ?? [], tracks: row.tracks ?? [] };
+  }
+
   /** Current versions of every kind that are not retired. */
   listAllCurrent(): Promise<(VersionRow & { origin: 'file' | 'local' })[]> {
     return this.database.read.query(

@@ -36,6 +36,7 @@ const CACHED_VERSIONS = 2_000;
 export class Catalog {
   private readonly parsed = new Map<string, Parsed>();
   private readonly cases = new WeakMap<Parsed, AskableCase>();
+  private kept: { revision: string; content: AskableContent } | null = null;
 
   constructor(private readonly store: CatalogStore) {}
 
@@ -50,11 +51,6 @@ export class Catalog {
   /** All questions that are published now. */
   questions(): Promise<Versioned<QuestionBody>[]> {
     return this.current('question');
-  }
-
-  /** All case studies that are published now, as they are asked in mocks. */
-  async caseStudiesToAsk(): Promise<AskableCase[]> {
-    return (await this.currentVersions('case-study')).map((version) => this.asCase(version));
   }
 
   /** A question that people may study; null for one that does not exist, and alike for an interview-only one. */
@@ -139,19 +135,24 @@ export class Catalog {
     return (await this.version(id)) as Versioned<RubricBody>;
   }
 
-  /** Versions whose ids the caller has read itself, in the order given. */
-  async askable(ids: {
-    questions: readonly string[];
-    cases: readonly string[];
-    tracks: readonly string[];
-  }): Promise<AskableContent> {
-    const versions = await this.versions([...ids.questions, ...ids.cases, ...ids.tracks]);
-    const of = (wanted: readonly string[]) => wanted.flatMap((id) => versions.get(id) ?? []);
-    return {
-      questions: of(ids.questions) as Versioned<QuestionBody>[],
-      cases: of(ids.cases).map((version) => this.asCase(version)),
-      tracks: of(ids.tracks) as Versioned<TrackBody>[],
+  /**
+   * What mocks may ask, from memory as long as the content is as it was.
+   *
+   * @param revision of the content as the caller has just read it; absent: it is asked for. The answer may be newer, never older.
+   */
+  async askable(revision?: string | null): Promise<AskableContent> {
+    const wanted = revision ?? (await this.store.findRevision());
+    if (this.kept && this.kept.revision === wanted) return this.kept.content;
+    const { revision: found, questions, cases, tracks } = await this.store.listAskable();
+    const versions = await this.versions([...questions, ...cases, ...tracks]);
+    const of = (ids: readonly string[]) => ids.flatMap((id) => versions.get(id) ?? []);
+    const content = {
+      questions: of(questions) as Versioned<QuestionBody>[],
+      cases: of(cases).map((version) => this.asCase(version)),
+      tracks: of(tracks) as Versioned<TrackBody>[],
     };
+    this.kept = { revision: found, content };
+    return content;
   }
 
   private asCase(version: Parsed): AskableCase {

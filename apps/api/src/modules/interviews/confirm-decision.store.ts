@@ -19,10 +19,8 @@ export interface ConfirmFacts {
   batch: Batch;
   learner: Person;
   mentor: Person;
-  /** Current versions, in the order of their slugs. */
-  questionVersionIds: string[];
-  caseVersionIds: string[];
-  trackVersionIds: string[];
+  /** Of the content that is published now. */
+  contentRevision: string | null;
   exposures: Exposure[];
   /** Questions that stand in other coming mocks of the learner. */
   reservedQuestionIds: string[];
@@ -60,6 +58,9 @@ export interface ConfirmWrite {
   now: Date;
 }
 
+const FACTS = { name: 'booking-confirm-facts', text: 'select booking_confirm_facts($1) as facts' };
+const WRITE = { name: 'booking-confirm', text: 'select booking_confirm($1, $2) as outcome' };
+
 /** Raised by `booking_confirm` when the time cannot be booked this way. */
 const NOT_CONFIRMED = 'DR001';
 
@@ -70,10 +71,7 @@ export class ConfirmDecisionStore {
 
   /** null when there is no such hold, or no rubric to pin. */
   async find(holdId: string): Promise<ConfirmFacts | null> {
-    const [row] = await this.database.read.query<{ facts: FactsRow | null }[]>(
-      'select booking_confirm_facts($1) as facts',
-      [holdId],
-    );
+    const [row] = await this.database.ask<{ facts: FactsRow | null }>(FACTS, [holdId]);
     const facts = row?.facts;
     if (!facts?.hold.heldBy || facts.hold.heldUntil === null || facts.rubricVersionId === null) return null;
     const { hold, interview: planned, rubricVersionId, ...others } = facts;
@@ -107,10 +105,7 @@ export class ConfirmDecisionStore {
       audit: { ...audit, traceId: origin?.traceId ?? null, address: origin?.address ?? null },
     };
     try {
-      const [row] = await this.database.read.query<{ outcome: string }[]>('select booking_confirm($1, $2) as outcome', [
-        JSON.stringify(all),
-        JSON.stringify(answer),
-      ]);
+      const [row] = await this.database.ask<{ outcome: string }>(WRITE, [JSON.stringify(all), JSON.stringify(answer)]);
       return row?.outcome === 'confirmed';
     } catch (error) {
       // Refused, or lost a race that the ordinary way decides with retries.

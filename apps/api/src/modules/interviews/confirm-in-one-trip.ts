@@ -59,11 +59,7 @@ export class ConfirmInOneTrip implements OnModuleInit {
     now: Date,
   ): Promise<InterviewView | null> {
     const { hold, batch, exposures, reservedQuestionIds } = facts;
-    const content = await this.catalog.askable({
-      questions: facts.questionVersionIds,
-      cases: facts.caseVersionIds,
-      tracks: facts.trackVersionIds,
-    });
+    const content = await this.catalog.askable(facts.contentRevision);
     const planFacts = { content, exposures, reservedQuestionIds, mentorTimeZone: facts.mentor.timeZone };
     const plan = await this.planner.choose(interview, planFacts, now);
     const answer = call.seal(await this.view(call, facts, interview, content, now));

@@ -57,6 +57,12 @@ export interface HoldWrite {
   now: Date;
 }
 
+const FACTS = {
+  name: 'booking-hold-facts',
+  text: 'select booking_hold_facts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as facts',
+};
+const WRITE = { name: 'booking-hold', text: 'select booking_hold($1, $2) as outcome' };
+
 /** Raised by `booking_hold` when the time cannot be kept. */
 const NOT_HELD = 'DR001';
 
@@ -71,21 +77,18 @@ export class HoldDecisionStore {
   /** null for a batch that does not exist. */
   async find(search: HoldSearch): Promise<HoldFacts | null> {
     const { bookings, outside } = search.reach;
-    const [row] = await this.database.read.query<{ facts: FactsRow | null }[]>(
-      'select booking_hold_facts($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as facts',
-      [
-        search.batchId,
-        search.learnerId,
-        search.mentorId,
-        search.format,
-        search.track,
-        new Date(bookings.start),
-        new Date(bookings.end),
-        new Date(outside.start),
-        new Date(outside.end),
-        search.now,
-      ],
-    );
+    const [row] = await this.database.ask<{ facts: FactsRow | null }>(FACTS, [
+      search.batchId,
+      search.learnerId,
+      search.mentorId,
+      search.format,
+      search.track,
+      new Date(bookings.start),
+      new Date(bookings.end),
+      new Date(outside.start),
+      new Date(outside.end),
+      search.now,
+    ]);
     if (!row?.facts) return null;
     const { taken, account, busy, ...facts } = row.facts;
     return {
@@ -121,10 +124,7 @@ export class HoldDecisionStore {
       audit: { ...audit, traceId: origin?.traceId ?? null, address: origin?.address ?? null },
     };
     try {
-      const [row] = await this.database.read.query<{ outcome: string }[]>('select booking_hold($1, $2) as outcome', [
-        JSON.stringify(all),
-        JSON.stringify(answer),
-      ]);
+      const [row] = await this.database.ask<{ outcome: string }>(WRITE, [JSON.stringify(all), JSON.stringify(answer)]);
       return row?.outcome === 'held';
     } catch (error) {
       // Refused, or lost a race that the ordinary way decides with retries and fresh times.

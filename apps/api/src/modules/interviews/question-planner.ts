@@ -6,6 +6,7 @@ import {
   type PlanRequest,
   type QuestionPlan,
 } from '@dryrun/domain/interviews/question-plan';
+import type { PlanCandidate } from '@dryrun/domain/interviews/plan-candidates';
 import type { Exposure } from '@dryrun/domain/interviews/question-freshness';
 import type { Tx } from '../../platform/db/database.ts';
 import { Events } from '../../platform/events/events.ts';
@@ -29,6 +30,8 @@ export interface PlanFacts {
 /** Chooses the questions of mocks by rule 9, from what is published and what the learner has met. */
 @Injectable()
 export class QuestionPlanner {
+  private readonly seenFrom = new WeakMap<AskableContent, Map<string, readonly PlanCandidate[]>>();
+
   constructor(
     private readonly store: PlanStore,
     private readonly catalog: Catalog,
@@ -113,9 +116,8 @@ export class QuestionPlanner {
 
   private async request(interview: Interview, now: Date): Promise<PlanRequest> {
     const { learnerId, mentorId } = interview;
-    const [questions, cases] = await Promise.all([this.catalog.questions(), this.catalog.caseStudiesToAsk()]);
     const facts = {
-      content: { questions, cases, tracks: await this.catalog.tracks() },
+      content: await this.catalog.askable(),
       exposures: await this.practice.exposureOf(learnerId),
       reservedQuestionIds: await this.store.listReservedQuestions(learnerId, interview.id),
       mentorTimeZone: (await this.identity.people([mentorId])).get(mentorId)?.timeZone ?? 'UTC',
@@ -123,17 +125,28 @@ export class QuestionPlanner {
     return this.requestFrom(interview, facts, now);
   }
 
+  /** Everything published as the plan's rule sees it from a track: the same for every mock until the content changes. */
+  private candidates(content: AskableContent, track: string): readonly PlanCandidate[] {
+    const byTrack = this.seenFrom.get(content) ?? new Map<string, readonly PlanCandidate[]>();
+    this.seenFrom.set(content, byTrack);
+    const known = byTrack.get(track);
+    if (known) return known;
+    const candidates = [
+      ...content.questions.map((q) => planCandidate(q, track)),
+      ...content.cases.map((study) => caseCandidate(study, track)),
+    ];
+    byTrack.set(track, candidates);
+    return candidates;
+  }
+
   private async requestFrom(interview: Interview, facts: PlanFacts, now: Date): Promise<PlanRequest> {
     const { goal } = interview;
-    const { questions, cases, tracks } = facts.content;
+    const { tracks } = facts.content;
     const format = (await this.catalog.formatVersion(interview.formatVersionId)).body;
     const rubric = (await this.catalog.rubricVersion(interview.rubricVersionId)).body;
     const draws = format.phases.map((p) => p.draws).filter((d) => d.length > 0);
     return {
-      candidates: [
-        ...questions.map((q) => planCandidate(q, goal.track)),
-        ...cases.map((study) => caseCandidate(study, goal.track)),
-      ],
+      candidates: this.candidates(facts.content, goal.track),
       exposures: facts.exposures,
       reservedQuestionIds: facts.reservedQuestionIds,
       format: { kinds: format.kinds, questionCount: draws.length, focusDimensions: format.focusDimensions, draws },

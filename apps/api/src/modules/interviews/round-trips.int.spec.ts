@@ -19,7 +19,7 @@ beforeAll(async () => {
   dev = await world.person('dev');
   [asha, ravi] = [await world.as('asha'), await world.as('ravi')];
   // The first request of a process reads what stays in memory afterwards: content, and when this session was last seen.
-  racers = await enrolLearners(world, batchId, 4);
+  racers = await enrolLearners(world, batchId, 7);
   const [warm] = racers;
   if (warm) {
     const held = await hold(warm, batchId, { startsAt: '2026-11-28T05:00:00.000Z', mentorId: dev });
@@ -177,6 +177,32 @@ describe('booking a kept time', () => {
     });
     const again = await one.call(e.get, { params: { interviewId: short.body.interviewId } });
     expect(again.body).toEqual(inShort.body);
+  });
+
+  it('chooses from what is published at that moment, though content stays in memory', async () => {
+    const [before, meanwhile, after] = racers.slice(4);
+    if (!before || !meanwhile || !after) throw new Error('nobody was enrolled');
+    const chosenFor = async (learner: TestClient) => {
+      const held = await hold(learner, batchId, await firstSlot(learner, batchId));
+      const trips = await statements(async () => expect((await confirm(learner, held.body.id)).status).toBe(201));
+      const items = await world.query<{ id: string }>(
+        `select v.item_id as id from plan_item p join content_version v on v.id = p.question_version_id where p.interview_id = $1 order by p.position`,
+        [held.body.interviewId],
+      );
+      return { ids: items.map((i) => i.id), trips: trips.length };
+    };
+    const retire = (ids: string[], at: Date | null) =>
+      world.query('update content_item set retired_at = $2 where id = any($1)', [ids, at]);
+
+    const usual = await chosenFor(before);
+    expect(usual.trips).toBe(3);
+    await retire(usual.ids, world.clock.now());
+    const others = await chosenFor(meanwhile);
+    expect(others.ids).toHaveLength(usual.ids.length);
+    expect(others.ids.filter((id) => usual.ids.includes(id))).toEqual([]);
+    expect(others.trips).toBeGreaterThan(3);
+    await retire(usual.ids, null);
+    expect((await chosenFor(after)).ids).toEqual(usual.ids);
   });
 
   it('leaves a hold that ran out, and one of somebody else, to the ordinary way', async () => {

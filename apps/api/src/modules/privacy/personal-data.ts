@@ -216,6 +216,7 @@ export const PERSONAL_DATA: Readonly<Record<string, PersonalTable>> = {
   batch: { plain: ['slug', 'name', 'focus', 'state', 'time_zone', 'policy', 'rubric_slug', 'join_code'] },
   booking_participant: { plain: ['role'], kept: 'Who was where, by ids.' },
   content_item: { plain: ['kind', 'slug', 'origin'] },
+  content_revision: {},
   content_version: { plain: ['content_hash', 'body'] },
   installation: { plain: ['academy_name', 'time_zone', 'setup_token_hash'] },
   schema_migration: { plain: ['name'] },

@@ -41,6 +41,18 @@ export interface ListedSession {
   lastSeenAt: Date | null;
 }
 
+/** Asked by every request. */
+const FIND = {
+  name: 'sign-in-session',
+  text: `select s.id, s.token, s.person_id as "personId", s.method, s.expires_at as "expiresAt", s.authenticated_at as "authenticatedAt",
+         s.second_factor_at as "secondFactorAt", s.last_seen_at as "lastSeenAt", s.is_rotation_due as "isRotationDue",
+         exists (select 1 from authenticator a where a.person_id = s.person_id and a.confirmed_at is not null) as "hasAuthenticator",
+         exists (select 1 from passkey k where k.person_id = s.person_id) as "hasPasskey",
+         (select jsonb_agg(jsonb_build_object('role', g.role, 'batchId', g.batch_id)) from role_grant g where g.person_id = s.person_id) as grants
+  from sign_in_session s join person p on p.id = s.person_id
+  where (s.token = $1 or (s.previous_token = $1 and s.previous_token_until > $2)) and s.expires_at > $2 and p.removed_at is null`,
+};
+
 /** The table of sign-in sessions. */
 @Injectable()
 export class SessionStore {
@@ -48,16 +60,7 @@ export class SessionStore {
 
   /** One round trip per request: whose session a token is, with the grants and second factors of this moment. */
   async find(token: string, now: Date): Promise<SessionRow | null> {
-    const [row] = await this.database.read.query<SessionRow[]>(
-      `select s.id, s.token, s.person_id as "personId", s.method, s.expires_at as "expiresAt", s.authenticated_at as "authenticatedAt",
-              s.second_factor_at as "secondFactorAt", s.last_seen_at as "lastSeenAt", s.is_rotation_due as "isRotationDue",
-              exists (select 1 from authenticator a where a.person_id = s.person_id and a.confirmed_at is not null) as "hasAuthenticator",
-              exists (select 1 from passkey k where k.person_id = s.person_id) as "hasPasskey",
-              (select jsonb_agg(jsonb_build_object('role', g.role, 'batchId', g.batch_id)) from role_grant g where g.person_id = s.person_id) as grants
-       from sign_in_session s join person p on p.id = s.person_id
-       where (s.token = $1 or (s.previous_token = $1 and s.previous_token_until > $2)) and s.expires_at > $2 and p.removed_at is null`,
-      [token, now],
-    );
+    const [row] = await this.database.ask<SessionRow>(FIND, [token, now]);
     return row ?? null;
   }
 
