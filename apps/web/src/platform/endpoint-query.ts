@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { queryOptions, useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import type { EndpointResponse, EndpointSpec } from '@dryrun/contracts/endpoint';
 import { addressOf, call, ProblemError, type RequestOf } from './api-client.ts';
@@ -17,6 +18,17 @@ export function endpointQuery<E extends EndpointSpec>(endpoint: E, request: Requ
 /** Prefix of the keys of all cached answers of an endpoint, for `invalidateQueries`. */
 export function endpointKey(endpoint: EndpointSpec): QueryKey {
   return [endpoint.path];
+}
+
+/** Loads the answers of these endpoints anew once a value changes that they depend on. Pass a constant list. */
+export function useFreshAfter(value: string, endpoints: readonly EndpointSpec[]): void {
+  const queryClient = useQueryClient();
+  const seen = useRef(value);
+  useEffect(() => {
+    if (seen.current === value) return;
+    seen.current = value;
+    for (const endpoint of endpoints) void queryClient.invalidateQueries({ queryKey: endpointKey(endpoint) });
+  }, [value, endpoints, queryClient]);
 }
 
 interface MutationOptions<E extends EndpointSpec> {

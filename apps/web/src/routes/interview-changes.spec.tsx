@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { screen, within } from '@testing-library/react';
 import { bookingEndpoints, type BookingView } from '@dryrun/contracts/bookings.contract';
 import { catalogEndpoints } from '@dryrun/contracts/catalog.contract';
@@ -23,6 +24,22 @@ import {
 import { BATCH_ID, LEARNER, meAs, MENTOR, openApp, serverFor } from '../../test/open-app.tsx';
 
 const PARAMS = { interviewId: INTERVIEW_ID };
+/** All that can be faked but intervals. */
+const OTHER_TIMERS = [
+  'Date',
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'requestAnimationFrame',
+  'cancelAnimationFrame',
+  'requestIdleCallback',
+  'cancelIdleCallback',
+  'setImmediate',
+  'clearImmediate',
+  'setTimeout',
+  'clearTimeout',
+] as const;
 const ADDRESS = `/interviews/${INTERVIEW_ID}`;
 
 function slotsOf(...starts: string[]): SlotsView {
@@ -178,6 +195,30 @@ describe('the page of a mock that was changed', () => {
     openApp(ADDRESS);
     const history = await screen.findByRole('region', { name: 'Earlier times' });
     expect(history).toHaveTextContent('You moved it, late: not well “Sorry!”');
+  });
+
+  it('offers other times to a learner whose page was open when the mentor cancelled', async () => {
+    jest.useFakeTimers({ doNotFake: [...OTHER_TIMERS] });
+    try {
+      const mock = interviewOf({ startsAt });
+      let mayRebook = false;
+      const { server, show } = serverWith(mock);
+      server.reply(bookingEndpoints.booking, PARAMS, () => bookingOf(mock, { mayRebook }));
+      server.reply(interviewEndpoints.slots, { batchId: BATCH_ID }, () => slotsOf(later));
+      openApp(ADDRESS);
+      expect(await screen.findByRole('button', { name: 'Move' })).toBeVisible();
+      mayRebook = true;
+      show({
+        ...mock,
+        state: 'void',
+        cancelled: { by: 'mentor', at: fromNow(0), reason: 'Ill', isLate: false },
+        can: { cancel: false, start: false, weMet: false },
+      });
+      jest.advanceTimersByTime(60_000);
+      expect(await screen.findByText(/this cancellation costs you nothing/)).toBeVisible();
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('offers other times at once when the mentor cancelled, with the same goal', async () => {

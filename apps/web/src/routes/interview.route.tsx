@@ -5,6 +5,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import { catalogEndpoints } from '@dryrun/contracts/catalog.contract';
 import { interviewEndpoints, type InterviewView } from '@dryrun/contracts/interviews.contract';
+import { waitlistEndpoints } from '@dryrun/contracts/waitlist.contract';
 import { HELD_STATES } from '@dryrun/domain/interviews/interview-state';
 import { BookingHistory } from '../features/booking/changes/booking-history.tsx';
 import { LateChanges } from '../features/booking/changes/late-changes.tsx';
@@ -34,7 +35,7 @@ import { useMyWaitlists } from '../features/waitlist/use-waitlist.ts';
 import { WaitInOneTap } from '../features/waitlist/wait-in-one-tap.tsx';
 import { WaitingCard } from '../features/waitlist/waiting-card.tsx';
 import { OfferCard } from '../features/waitlist/offer-card.tsx';
-import { endpointQuery } from '../platform/endpoint-query.ts';
+import { endpointQuery, useFreshAfter } from '../platform/endpoint-query.ts';
 import { relativeTime } from '../platform/time.ts';
 import { useNow } from '../platform/use-now.ts';
 import { useZone } from '../platform/zone.ts';
@@ -44,6 +45,9 @@ import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ZoneSwitch } from '../ui/zone-switch.tsx';
+
+/** What the state of a mock decides: whether another time can be chosen, and who waits for one. */
+const AFTER_STATE = [bookingEndpoints.booking, waitlistEndpoints.mine];
 
 /** One mock: brief, times in both zones, the way in, the way out. */
 export function InterviewPage() {
@@ -59,6 +63,7 @@ function Interview({ interview }: { interview: InterviewView }) {
   const [open, setOpen] = useState<'cancel' | 'move' | 'offer' | 'swap' | 'override' | null>(null);
   const close = () => setOpen(null);
   const navigate = useNavigate();
+  useFreshAfter(interview.state, AFTER_STATE);
   const booking = useQuery(endpointQuery(bookingEndpoints.booking, { params: { interviewId: interview.id } })).data;
   const outcome = useOutcome(interview).data;
   const options = useQuery({ ...endpointQuery(catalogEndpoints.goalOptions, {}), staleTime: 60 * 60_000 });
