@@ -71,16 +71,12 @@ export function prepared(request: SlotRequest): Prepared {
   };
 }
 
-/** The least that a search has to do: integers in, integers out. It is the limit, so it answers the same. */
+/**
+ * The least that a search has to do: integers in, integers out, each start of the grid looked at once. It is the limit, so it
+ * answers the same, keeps no tables of its own and asks about caps once per date.
+ */
 export function sweep(p: Prepared): number[] {
   const { stretches, closed, midnights, from, step } = p;
-  const perDay = new Map<number, number>();
-  const perWeek = new Map<number, number>();
-  for (const day of p.days) {
-    const week = Math.floor((day + 3) / 7);
-    perDay.set(day, (perDay.get(day) ?? 0) + 1);
-    perWeek.set(week, (perWeek.get(week) ?? 0) + 1);
-  }
   const starts: number[] = [];
   let c = 0;
   let closedUntil = -Infinity;
@@ -99,12 +95,22 @@ export function sweep(p: Prepared): number[] {
       if (start < closedUntil) continue;
       while (m + 1 < midnights.length && (midnights[m + 1] as number) <= start) m++;
       if (m !== fullOn) {
-        const day = p.firstDay + m;
         fullOn = m;
-        isFull = (perDay.get(day) ?? 0) >= p.maxPerDay || (perWeek.get(Math.floor((day + 3) / 7)) ?? 0) >= p.maxPerWeek;
+        isFull = fullAt(p, p.firstDay + m);
       }
       if (!isFull) starts.push(start);
     }
   }
   return starts;
+}
+
+function fullAt({ days, maxPerDay, maxPerWeek }: Prepared, day: number): boolean {
+  const week = Math.floor((day + 3) / 7);
+  let inDay = 0;
+  let inWeek = 0;
+  for (const booked of days) {
+    if (booked === day) inDay++;
+    if (Math.floor((booked + 3) / 7) === week) inWeek++;
+  }
+  return inDay >= maxPerDay || inWeek >= maxPerWeek;
 }

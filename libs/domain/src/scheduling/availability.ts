@@ -9,6 +9,7 @@ import type {
   WallInterval,
   WeeklyRule,
 } from './availability-rules.ts';
+import { NumberList } from './number-list.ts';
 import { zoneStretches } from './zone-stays.ts';
 import type { DateRange, ZoneStay } from './zone-stays.ts';
 
@@ -40,45 +41,50 @@ const LOOK_BACK_DAYS = 2;
  * Pre-condition: `checkAvailability` finds no error; a wall time that is none is a RangeError.
  */
 export function availabilityWindows(hours: MentorHours, from: number, to: number): AvailabilityWindow[] {
-  const { bounds, midnights } = layHours(hours, from, to);
+  layHours(hours, from, to, laid);
   const windows: AvailabilityWindow[] = [];
+  const { bounds, midnights } = laid;
   let m = 0;
   for (let i = 0; i < bounds.length; i += 2) {
-    const start = bounds[i] ?? NaN;
-    const end = bounds[i + 1] ?? NaN;
-    while (m < midnights.length && (midnights[m] ?? Infinity) <= start) m += 1;
+    const start = bounds.values[i] ?? NaN;
+    const end = bounds.values[i + 1] ?? NaN;
+    while (m < midnights.length && (midnights.values[m] ?? NaN) <= start) m += 1;
     const first = m;
-    while (m < midnights.length && (midnights[m] ?? Infinity) < end) m += 1;
-    windows.push({ start, end, midnights: m > first ? midnights.slice(first, m) : NONE });
+    while (m < midnights.length && (midnights.values[m] ?? NaN) < end) m += 1;
+    if (end <= from || start >= to) continue;
+    windows.push({ start, end, midnights: m > first ? [...midnights.values.subarray(first, m)] : NONE });
   }
   return windows;
 }
 
-/** The same windows as bare numbers, for whoever lays the hours of thousands. */
-export interface LaidHours {
-  /** Start and end of each window, in pairs, ascending. */
-  bounds: number[];
+/** Windows as bare numbers, for whoever lays the hours of thousands. */
+export class LaidHours {
+  /** Start and end of each window, in pairs, ascending. The first and last may lie wholly outside the range asked for. */
+  readonly bounds = new NumberList();
   /** Every instant inside a window at which the grid of starts begins anew, ascending; some others are among them. */
-  midnights: number[];
+  readonly midnights = new NumberList();
 }
 
-/** `availabilityWindows` as numbers. */
-export function layHours(hours: MentorHours, from: number, to: number): LaidHours {
-  const builder = new WindowBuilder();
-  if (to <= from) return builder.laid(from, to);
+// Filled by each call of `availabilityWindows`, and read before it ends.
+const laid = new LaidHours();
+
+/** `availabilityWindows` as numbers, put into `into` in place of what was there. */
+export function layHours(hours: MentorHours, from: number, to: number, into: LaidHours): void {
+  const builder = new WindowBuilder(into);
+  if (to <= from) return;
   const { timeZone, rules, exceptions, timeOff = NO_DATES, stays = NO_STAYS } = hours;
   const weekly = rulesByWeekday(rules);
   if (stays.length === 0) {
     layWindows(builder, { clock: zoneClock(timeZone), weekly, exceptions, timeOff }, from, to);
-    return builder.laid(from, to);
+  } else {
+    for (const stretch of zoneStretches(timeZone, stays)) {
+      if (stretch.until <= from || stretch.from >= to) continue;
+      builder.within(stretch.from, stretch.until);
+      const [first, last] = [Math.max(from, stretch.from), Math.min(to, stretch.until)];
+      layWindows(builder, { clock: stretch.clock, weekly, exceptions, timeOff }, first, last);
+    }
   }
-  for (const stretch of zoneStretches(timeZone, stays)) {
-    if (stretch.until <= from || stretch.from >= to) continue;
-    builder.within(stretch.from, stretch.until);
-    const [first, last] = [Math.max(from, stretch.from), Math.min(to, stretch.until)];
-    layWindows(builder, { clock: stretch.clock, weekly, exceptions, timeOff }, first, last);
-  }
-  return builder.laid(from, to);
+  builder.finish();
 }
 
 interface OneClock {
@@ -96,11 +102,11 @@ function layWindows(builder: WindowBuilder, hours: OneClock, from: number, to: n
   const lastDay = clock.dayAt(to) + 1;
   const dated = specialDays(hours.exceptions, hours.timeOff, firstDay, lastDay + 1);
 
-  let midnight = clock.toInstant(firstDay * DAY);
+  let midnight = clock.midnightOf(firstDay);
   let exception = dated?.get(firstDay);
   let weekday = weekdayOfDay(firstDay) as number;
   for (let day = firstDay; day <= lastDay; day += 1) {
-    const nextMidnight = clock.toInstant((day + 1) * DAY);
+    const nextMidnight = clock.midnightOf(day + 1);
     const nextException = dated?.get(day + 1);
     const today = exception ?? weekly[weekday] ?? NO_MINUTES;
     // A date that the zone skipped has no midnight of its own.
@@ -123,12 +129,23 @@ function layWindows(builder: WindowBuilder, hours: OneClock, from: number, to: n
 
 /** Merges stretches that mostly arrive in order. */
 class WindowBuilder {
-  private readonly midnights: number[] = [];
-  private bounds: number[] = [];
+  private readonly bounds: NumberList;
+  private readonly midnights: NumberList;
   private inOrder = true;
   private earliest = -Infinity;
   private latest = Infinity;
-  private lastEnd = -Infinity;
+  /** The window that may still grow; none at first. */
+  private start = Infinity;
+  private end = -Infinity;
+  /** How far any window goes. */
+  private reach = -Infinity;
+
+  constructor({ bounds, midnights }: LaidHours) {
+    this.bounds = bounds;
+    this.midnights = midnights;
+    bounds.clear();
+    midnights.clear();
+  }
 
   /** What is added from now on counts in `[earliest, latest)` only. Call it with ascending ranges; each begins a new grid. */
   within(earliest: number, latest: number): void {
@@ -139,42 +156,45 @@ class WindowBuilder {
 
   /** Call it before anything that begins at or after it is added; one that nothing reaches is passed over. */
   addMidnight(midnight: number): void {
-    if (midnight <= this.lastEnd && midnight > this.earliest && midnight < this.latest) this.midnights.push(midnight);
+    if (midnight <= this.reach && midnight > this.earliest && midnight < this.latest) this.midnights.push(midnight);
   }
 
   add(from: number, to: number): void {
     const start = from < this.earliest ? this.earliest : from;
     const end = to > this.latest ? this.latest : to;
     if (start >= end) return;
-    if (end > this.lastEnd) this.lastEnd = end;
-    const { bounds } = this;
-    const n = bounds.length;
-    const lastStart = n === 0 ? Infinity : (bounds[n - 2] ?? NaN);
-    if (start >= lastStart && start <= (bounds[n - 1] ?? NaN)) {
-      if (end > (bounds[n - 1] ?? NaN)) bounds[n - 1] = end;
+    if (end > this.reach) this.reach = end;
+    if (start >= this.start && start <= this.end) {
+      if (end > this.end) this.end = end;
       return;
     }
-    if (n > 0 && start < lastStart) this.inOrder = false;
-    bounds.push(start, end);
+    if (this.end > start) this.inOrder = false;
+    this.close();
+    this.start = start;
+    this.end = end;
   }
 
-  laid(from: number, to: number): LaidHours {
+  /** Call it last: writes down what is still open. */
+  finish(): void {
+    this.close();
     if (!this.inOrder) this.mergeAgain();
-    const { bounds, midnights } = this;
-    let first = 0;
-    while (first < bounds.length && (bounds[first + 1] ?? NaN) <= from) first += 2;
-    let last = bounds.length;
-    while (last > first && (bounds[last - 2] ?? NaN) >= to) last -= 2;
-    return { bounds: first === 0 && last === bounds.length ? bounds : bounds.slice(first, last), midnights };
+  }
+
+  private close(): void {
+    if (this.start < this.end) this.bounds.pushPair(this.start, this.end);
   }
 
   private mergeAgain(): void {
+    const { bounds } = this;
+    const pairs: [number, number][] = [];
+    for (let i = 0; i < bounds.length; i += 2) pairs.push([bounds.values[i] ?? NaN, bounds.values[i + 1] ?? NaN]);
+    bounds.clear();
+    this.start = Infinity;
+    this.end = -Infinity;
     this.earliest = -Infinity;
     this.latest = Infinity;
-    const pairs: [number, number][] = [];
-    for (let i = 0; i < this.bounds.length; i += 2) pairs.push([this.bounds[i] ?? NaN, this.bounds[i + 1] ?? NaN]);
-    this.bounds = [];
     for (const [start, end] of pairs.sort((a, b) => a[0] - b[0])) this.add(start, end);
+    this.close();
   }
 }
 
@@ -208,14 +228,12 @@ function insertByStart(pairs: number[], { start, end }: MinuteInterval): void {
   else pairs.splice(at, 0, start, end);
 }
 
-/** What holds instead of the weekly rules on the dates of `[firstDay, lastDay]`; null: nothing does. */
-function specialDays(
-  exceptions: readonly AvailabilityException[],
-  timeOff: readonly DateRange[],
-  firstDay: number,
-  lastDay: number,
-): Map<number, number[]> | null {
-  if (exceptions.length === 0 && timeOff.length === 0) return null;
+const parsedExceptions = new WeakMap<readonly AvailabilityException[], ReadonlyMap<number, readonly number[]>>();
+
+/** By day number what exceptions offer instead of the weekly rules; parsed once per list. */
+function exceptionsByDay(exceptions: readonly AvailabilityException[]): ReadonlyMap<number, readonly number[]> {
+  const known = parsedExceptions.get(exceptions);
+  if (known !== undefined) return known;
   const dated = new Map<number, number[]>();
   for (const { date, intervals } of exceptions) {
     const day = toDayNumber(date);
@@ -223,9 +241,22 @@ function specialDays(
     for (const interval of intervals) insertByStart(all, minutesOf(interval));
     dated.set(day, all);
   }
+  parsedExceptions.set(exceptions, dated);
+  return dated;
+}
+
+/** What holds instead of the weekly rules on the dates of `[firstDay, lastDay]`; null: nothing does. */
+function specialDays(
+  exceptions: readonly AvailabilityException[],
+  timeOff: readonly DateRange[],
+  firstDay: number,
+  lastDay: number,
+): ReadonlyMap<number, readonly number[]> | null {
+  if (timeOff.length === 0) return exceptions.length === 0 ? null : exceptionsByDay(exceptions);
+  const dated = new Map<number, readonly number[]>(exceptionsByDay(exceptions));
   for (const { from, until } of timeOff) {
     const last = Math.min(toDayNumber(until), lastDay);
-    for (let day = Math.max(toDayNumber(from), firstDay); day <= last; day += 1) dated.set(day, []);
+    for (let day = Math.max(toDayNumber(from), firstDay); day <= last; day += 1) dated.set(day, NO_MINUTES);
   }
   return dated;
 }

@@ -1,9 +1,9 @@
 import { weekNumberOfDay } from '../time/local-date.ts';
 import { MINUTE, zoneClock } from '../time/zone-transitions.ts';
-import { layHours } from './availability.ts';
-import type { LaidHours } from './availability.ts';
+import { LaidHours, layHours } from './availability.ts';
 import { overlaps } from './intervals.ts';
 import type { Interval } from './intervals.ts';
+import { NumberList } from './number-list.ts';
 import { assertSlotRequest } from './slot-request.ts';
 import type { BookedTime, SlotRequest } from './slot-request.ts';
 import { mentorDays } from './zone-stays.ts';
@@ -33,43 +33,66 @@ export interface SlotExplanation {
   candidates: SlotCandidate[];
 }
 
+// The room in which one request is worked out: filled by each call, and read before it ends.
+const hours = new LaidHours();
+const stretches = new NumberList();
+const closed = new NumberList();
+const runs = new NumberList();
+
 /** The starts of all bookable slots, ascending, epoch milliseconds. See `explainSlots` for why others are not among them. */
 export function openSlots(request: SlotRequest): { starts: number[] } {
   assertSlotRequest(request);
-  const days = daysOf(request);
   const { earliest, latest } = bookable(request);
   const from = Math.max(request.range.start, earliest);
   const to = Math.min(request.range.end, latest + 1);
-  const starts: number[] = [];
-  if (from >= to) return { starts };
+  if (from >= to) return { starts: [] };
+  layStretches(request, from, to);
+  layClosed(request);
+  const starts = sweep(request.stepMin * MINUTE, from);
+  const caps = new Caps(daysOf(request), request);
+  return { starts: caps.anyIsFull() ? starts.filter((start) => !caps.isFullAt(start)) : starts };
+}
 
-  const duration = request.durationMin * MINUTE;
-  const step = request.stepMin * MINUTE;
-  const stretches = stretchesOf(hoursFor(request, from, to), duration, to);
-  const closed = closedStarts(request);
-  const caps = new Caps(days, request);
-  // The part of `closed` up to `c` begins before `start`, and none of it ends later than `closedUntil`.
+/**
+ * The starts from `from` on that lie on the grid of a stretch and in nothing closed. Between two closed times they are an
+ * arithmetic sequence, a *run*: nothing is asked of each start, and the answer is made in its final length.
+ */
+function sweep(step: number, from: number): number[] {
+  runs.clear();
+  let count = 0;
+  // The part of `closed` up to `c` begins before `start`, and none of it ends later than `openFrom`.
   let c = 0;
-  let closedUntil = -Infinity;
+  let openFrom = from;
+  let nextClosed = closed.length > 0 ? (closed.values[0] ?? NaN) : Infinity;
   for (let i = 0; i < stretches.length; i += 2) {
-    const anchor = stretches[i] ?? NaN;
-    const lastStart = stretches[i + 1] ?? NaN;
-    let start = onGrid(anchor, step, from);
+    const anchor = stretches.values[i] ?? NaN;
+    const lastStart = stretches.values[i + 1] ?? NaN;
+    let start = onGrid(anchor, step, openFrom);
     while (start <= lastStart) {
-      while (c < closed.length && (closed[c] ?? NaN) < start) {
-        const end = closed[c + 1] ?? NaN;
-        if (end > closedUntil) closedUntil = end;
+      if (nextClosed < start) {
+        openFrom = Math.max(openFrom, closed.values[c + 1] ?? NaN);
         c += 2;
-      }
-      if (start < closedUntil) {
-        start = onGrid(anchor, step, closedUntil);
+        nextClosed = c < closed.length ? (closed.values[c] ?? NaN) : Infinity;
+        if (start < openFrom) start = onGrid(anchor, step, openFrom);
         continue;
       }
-      if (!caps.limited || !caps.isFullAt(start)) starts.push(start);
+      const length = Math.floor((Math.min(nextClosed, lastStart) - start) / step) + 1;
+      runs.pushPair(start, length);
+      count += length;
+      start += length * step;
+    }
+  }
+  const starts = new Array<number>(count);
+  let at = 0;
+  for (let i = 0; i < runs.length; i += 2) {
+    let start = runs.values[i] ?? NaN;
+    for (let left = runs.values[i + 1] ?? NaN; left > 0; left -= 1) {
+      starts[at] = start;
+      at += 1;
       start += step;
     }
   }
-  return { starts };
+  return starts;
 }
 
 /** Every start on the grid in the range with all the reasons that close it. The open ones are exactly `openSlots`. */
@@ -77,7 +100,7 @@ export function explainSlots(request: SlotRequest): SlotExplanation {
   assertSlotRequest(request);
   const days = daysOf(request);
   const { range } = request;
-  const hours = hoursFor(request, range.start, range.start < range.end ? range.end : range.start);
+  layStretches(request, range.start, Math.max(range.start, range.end));
   const duration = request.durationMin * MINUTE;
   const step = request.stepMin * MINUTE;
   const { earliest, latest } = bookable(request);
@@ -85,10 +108,9 @@ export function explainSlots(request: SlotRequest): SlotExplanation {
   const busy = request.busy.filter(isReal);
   const bookings = request.existingBookings.filter(isReal);
   const candidates: SlotCandidate[] = [];
-  const stretches = stretchesOf(hours, duration, range.end);
   for (let i = 0; i < stretches.length; i += 2) {
-    const anchor = stretches[i] ?? NaN;
-    const lastStart = stretches[i + 1] ?? NaN;
+    const anchor = stretches.values[i] ?? NaN;
+    const lastStart = stretches.values[i + 1] ?? NaN;
     for (let start = onGrid(anchor, step, range.start); start <= lastStart; start += step) {
       const reasons: SlotReason[] = [];
       if (start < earliest) reasons.push('notice');
@@ -105,9 +127,9 @@ export function explainSlots(request: SlotRequest): SlotExplanation {
       candidates.push({ start, reasons });
     }
   }
-  const hasHours = hours.bounds.some(
-    (end, i) => i % 2 === 1 && end > range.start && (hours.bounds[i - 1] ?? NaN) < range.end,
-  );
+  let hasHours = false;
+  for (let i = 0; i < hours.bounds.length; i += 2)
+    hasHours ||= (hours.bounds.values[i] ?? NaN) < range.end && (hours.bounds.values[i + 1] ?? NaN) > range.start;
   const availability = candidates.length > 0 ? 'offered' : hasHours ? 'no_room' : 'none';
   return { availability, candidates };
 }
@@ -121,37 +143,35 @@ function bookable(request: SlotRequest): { earliest: number; latest: number } {
   };
 }
 
-/** Hours that are exact wherever an interview starting in `[from, to)` can be; none when that is empty. */
-function hoursFor(request: SlotRequest, from: number, to: number): LaidHours {
-  const { mentorTimeZone, weeklyRules, exceptions, timeOff, stays, durationMin } = request;
-  const hours = { timeZone: mentorTimeZone, rules: weeklyRules, exceptions, timeOff, stays };
-  return layHours(hours, from, from < to ? to + durationMin * MINUTE : to);
-}
-
 /** By which dates the mentor's caps count. */
 function daysOf({ mentorTimeZone, stays }: SlotRequest): DayReader {
   return stays === undefined || stays.length === 0 ? zoneClock(mentorTimeZone) : mentorDays(mentorTimeZone, stays);
 }
 
 /**
- * The grid of starts before `to` at which the whole interview fits into the hours, as pairs of numbers, ascending: an
- * anchor, and the last instant at which a start counted from it may lie.
+ * Fills `hours` with hours that are exact wherever an interview starting in `[from, to)` can be, none when that is empty, and
+ * `stretches` with the grid of starts before `to` at which the whole interview fits into them, as pairs, ascending: an anchor,
+ * and the last instant at which a start counted from it may lie.
  */
-function stretchesOf({ bounds, midnights }: LaidHours, duration: number, to: number): number[] {
-  const stretches: number[] = [];
+function layStretches(request: SlotRequest, from: number, to: number): void {
+  const { mentorTimeZone, weeklyRules, exceptions, timeOff, stays } = request;
+  const duration = request.durationMin * MINUTE;
+  const offered = { timeZone: mentorTimeZone, rules: weeklyRules, exceptions, timeOff, stays };
+  layHours(offered, from, from < to ? to + duration : to, hours);
+  stretches.clear();
+  const { bounds, midnights } = hours;
   let m = 0;
   for (let i = 0; i < bounds.length; i += 2) {
-    let anchor = bounds[i] ?? NaN;
-    const last = Math.min((bounds[i + 1] ?? NaN) - duration, to - 1);
-    while (m < midnights.length && (midnights[m] ?? NaN) <= anchor) m += 1;
-    for (; m < midnights.length && (midnights[m] ?? NaN) <= last; m += 1) {
-      const midnight = midnights[m] ?? NaN;
-      stretches.push(anchor, midnight - 1);
+    let anchor = bounds.values[i] ?? NaN;
+    const last = Math.min((bounds.values[i + 1] ?? NaN) - duration, to - 1);
+    while (m < midnights.length && (midnights.values[m] ?? NaN) <= anchor) m += 1;
+    for (; m < midnights.length && (midnights.values[m] ?? NaN) <= last; m += 1) {
+      const midnight = midnights.values[m] ?? NaN;
+      stretches.pushPair(anchor, midnight - 1);
       anchor = midnight;
     }
-    if (anchor <= last) stretches.push(anchor, last);
+    if (anchor <= last) stretches.pushPair(anchor, last);
   }
-  return stretches;
 }
 
 /** The first point of the grid at or after `instant`. */
@@ -160,33 +180,19 @@ function onGrid(anchor: number, step: number, instant: number): number {
 }
 
 /**
- * Where no interview can start, as pairs of numbers sorted by the first: open intervals, so that a start at either end is
- * allowed. They may overlap.
+ * Fills `closed` with where no interview can start, as pairs sorted by the first: open intervals, so that a start at either end
+ * is allowed. They may overlap.
  */
-function closedStarts({ busy, existingBookings, durationMin, bufferBeforeMin, bufferAfterMin }: SlotRequest): number[] {
+function layClosed({ busy, existingBookings, durationMin, bufferBeforeMin, bufferAfterMin }: SlotRequest): void {
   const reachBack = (durationMin + bufferAfterMin) * MINUTE;
   const reachOn = bufferBeforeMin * MINUTE;
-  const closed: number[] = [];
-  for (const { start, end } of busy) if (start < end) insertPair(closed, start - reachBack, end + reachOn);
+  closed.clear();
+  for (const { start, end } of busy) if (start < end) closed.insertPair(start - reachBack, end + reachOn);
   for (const { start, end, bufferBeforeMin: before, bufferAfterMin: after } of existingBookings) {
     if (start >= end) continue;
     const from = start - (before ?? bufferBeforeMin) * MINUTE;
-    insertPair(closed, from - reachBack, end + (after ?? bufferAfterMin) * MINUTE + reachOn);
+    closed.insertPair(from - reachBack, end + (after ?? bufferAfterMin) * MINUTE + reachOn);
   }
-  return closed;
-}
-
-/** Keeps pairs sorted by their first; what comes mostly in order finds its place at once. */
-function insertPair(pairs: number[], first: number, second: number): void {
-  let at = pairs.length;
-  pairs.push(first, second);
-  while (at > 0 && (pairs[at - 2] ?? NaN) > first) {
-    pairs[at] = pairs[at - 2] ?? NaN;
-    pairs[at + 1] = pairs[at - 1] ?? NaN;
-    at -= 2;
-  }
-  pairs[at] = first;
-  pairs[at + 1] = second;
 }
 
 function isReal({ start, end }: Interval): boolean {
@@ -204,11 +210,10 @@ function bookedWithBuffers(booking: BookedTime, request: SlotRequest): Interval 
 
 /** How full the mentor's local dates and ISO weeks are. */
 class Caps {
-  readonly limited: boolean;
   private readonly days: DayReader;
   private readonly maxPerDay: number;
   private readonly maxPerWeek: number;
-  /** The dates of the bookings; they are few, so they are counted when a date is asked about. */
+  /** The dates of the bookings, none when they are too few to fill one; they are counted when a date is asked about. */
   private readonly booked: number[] = [];
   private answer = false;
   private answerHoldsUntil = -Infinity;
@@ -217,8 +222,8 @@ class Caps {
     this.days = days;
     this.maxPerDay = maxPerDay ?? Infinity;
     this.maxPerWeek = maxPerWeek ?? Infinity;
-    this.limited = maxPerDay !== null || maxPerWeek !== null;
-    if (this.limited) for (const { start } of existingBookings) this.booked.push(days.dayAt(start));
+    const few = Math.min(this.maxPerDay, this.maxPerWeek);
+    if (existingBookings.length >= few) for (const { start } of existingBookings) this.booked.push(days.dayAt(start));
   }
 
   dayIsFull(day: number): boolean {
@@ -229,6 +234,22 @@ class Caps {
     if (this.maxPerWeek > this.booked.length) return false;
     const monday = 7 * weekNumberOfDay(day) - 3;
     return this.bookedBetween(monday, monday + 7) >= this.maxPerWeek;
+  }
+
+  /** False when no date can be full: then nobody need ask. */
+  anythingIsFull(): boolean {
+    return (
+      this.booked.some((day) => this.dayIsFull(day) || this.weekIsFull(day)) ||
+      this.maxPerDay <= 0 ||
+      this.maxPerWeek <= 0
+    );
+  }
+
+  /** Is any date full at all? Mostly none is, and then nobody need ask for each start. */
+  anyIsFull(): boolean {
+    if (Math.min(this.maxPerDay, this.maxPerWeek) <= 0) return true;
+    for (const day of this.booked) if (this.dayIsFull(day) || this.weekIsFull(day)) return true;
+    return false;
   }
 
   private bookedBetween(from: number, until: number): number {

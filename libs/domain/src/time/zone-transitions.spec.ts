@@ -238,6 +238,16 @@ describe('both conversions', () => {
     }
   });
 
+  it('know from the table of midnights what they answer for each 00:00, over many years, forwards and backwards', () => {
+    for (const zone of ['America/Nuuk', 'Asia/Beirut', 'Pacific/Apia', 'America/St_Johns', 'America/Havana']) {
+      const clock = zoneClock(zone);
+      const days = Array.from({ length: 9_000 }, (_, n) => toDayNumber('2008-01-01') + n);
+      const wanted = days.map((day) => clock.toInstant(day * DAY));
+      expect(days.map((day) => clock.midnightOf(day))).toEqual(wanted);
+      expect(days.toReversed().map((day) => clock.midnightOf(day))).toEqual(wanted.toReversed());
+    }
+  });
+
   it('answer alike in whatever order they are asked', () => {
     const dates = ['2026-03-08', '2026-11-01', '2020-01-01', '2035-07-04', '2026-03-09'];
     const ask = (date: string): number[] => [

@@ -34,6 +34,8 @@ export interface ZoneClock {
   offsetAt(instant: number): number;
   /** Instant of a wall time: inside a gap moved forward by the gap, when ambiguous the first occurrence. */
   toInstant(wall: number): number;
+  /** Instant of a date's 00:00, `toInstant(day * DAY)`, from a table. */
+  midnightOf(day: number): number;
   /** Day number of the local date at an instant. */
   dayAt(instant: number): number;
   /** An instant, later than the given one, before which the local date stays the same. Clock changes may make it early. */
@@ -46,11 +48,14 @@ interface Block {
   transitions: ZoneTransition[];
   /** Offset before the first transition. */
   offset: number;
+  /** Instants of the 00:00 of its dates; null until one is asked for. */
+  midnights: Float64Array | null;
 }
 
 // 2020-01-01T00:00Z begins block 0; a block holds two years and what changes within two days of its ends.
 const ORIGIN = Date.UTC(2020, 0, 1);
-const BLOCK = 731 * DAY;
+const DAYS_OF_BLOCK = 731;
+const BLOCK = DAYS_OF_BLOCK * DAY;
 const MARGIN = 2 * DAY;
 // Two changes closer together than this could hide each other. The closest known since 1900 are about a week apart.
 const PROBE = 2 * DAY;
@@ -77,7 +82,7 @@ export function zoneClock(timeZone: string): ZoneClock {
   if (known !== undefined) return known;
   if (!isTimeZone(timeZone)) throw new RangeError(`not a time zone: ${timeZone}`);
   if (clocks.size >= KEPT_ZONES) clocks.clear();
-  const clock = makeClock(timeZone);
+  const clock = new KnownClock(timeZone);
   clocks.set(timeZone, clock);
   return clock;
 }
@@ -113,69 +118,55 @@ export function transitionsBetween(timeZone: string, from: number, to: number): 
   return zoneClock(timeZone).transitions(from, to);
 }
 
-function makeClock(timeZone: string): ZoneClock {
-  const readOffset = offsetReader(timeZone);
-  const blocks = new Map<number, Block>();
-  // The stretch that answered last, for instants and for wall times: neighbouring questions hit it again.
-  let from = 0;
-  let to = 0;
-  let offset = 0;
-  let wallFrom = 0;
-  let wallTo = 0;
-  let wallOffset = 0;
+/** A class and no closure, so that the loops over many zones call one piece of code. */
+class KnownClock implements ZoneClock {
+  readonly timeZone: string;
+  private readonly readOffset: (instant: number) => number;
+  private readonly blocks = new Map<number, Block>();
+  // What answered last, for instants, for wall times and for dates: neighbouring questions hit it again.
+  private from = 0;
+  private to = 0;
+  private offset = 0;
+  private wallFrom = 0;
+  private wallTo = 0;
+  private wallOffset = 0;
+  private firstDay = 0;
+  private midnights: Float64Array = new Float64Array(0);
 
-  function blockOf(index: number): Block {
-    let block = blocks.get(index);
-    if (block === undefined) {
-      block = readBlock(readOffset, ORIGIN + index * BLOCK - MARGIN, ORIGIN + (index + 1) * BLOCK + MARGIN);
-      blocks.set(index, block);
-    }
-    return block;
+  constructor(timeZone: string) {
+    this.timeZone = timeZone;
+    this.readOffset = offsetReader(timeZone);
   }
 
-  function offsetAt(instant: number): number {
-    if (instant >= from && instant < to) return offset;
-    const index = Math.floor((instant - ORIGIN) / BLOCK);
-    const block = blockOf(index);
-    from = ORIGIN + index * BLOCK;
-    to = from + BLOCK;
-    offset = block.offset;
-    for (const transition of block.transitions) {
-      if (instant < transition.at) {
-        to = Math.min(to, transition.at);
-        break;
-      }
-      from = Math.max(from, transition.at);
-      offset = transition.offsetAfter;
-    }
-    return offset;
+  offsetAt(instant: number): number {
+    if (instant < this.from || instant >= this.to) this.findStretch(instant);
+    return this.offset;
   }
 
-  function toInstant(wall: number): number {
-    if (wall >= wallFrom && wall < wallTo) return wall - wallOffset;
-    const index = Math.floor((wall - ORIGIN) / BLOCK);
-    const block = blockOf(index);
-    wallFrom = ORIGIN + index * BLOCK;
-    wallTo = wallFrom + BLOCK;
-    wallOffset = block.offset;
-    for (const { at, offsetBefore, offsetAfter } of block.transitions) {
-      // Up to here the old offset gives both readings we want: first of two, and forward out of a gap.
-      const turn = at + Math.max(offsetBefore, offsetAfter);
-      if (wall < turn) {
-        wallTo = Math.min(wallTo, turn);
-        break;
-      }
-      wallFrom = Math.max(wallFrom, turn);
-      wallOffset = offsetAfter;
-    }
-    return wall - wallOffset;
+  toInstant(wall: number): number {
+    if (wall < this.wallFrom || wall >= this.wallTo) this.findWallStretch(wall);
+    return wall - this.wallOffset;
   }
 
-  function transitions(start: number, end: number): ZoneTransition[] {
+  midnightOf(day: number): number {
+    const known = this.midnights[day - this.firstDay];
+    return known === undefined ? this.findMidnight(day) : known;
+  }
+
+  dayAt(instant: number): number {
+    return Math.floor((instant + this.offsetAt(instant)) / DAY);
+  }
+
+  sameDayUntil(instant: number): number {
+    const nextMidnight = (this.dayAt(instant) + 1) * DAY - this.offset;
+    return Math.min(nextMidnight, this.to);
+  }
+
+  transitions(start: number, end: number): ZoneTransition[] {
     const found: ZoneTransition[] = [];
     for (let index = Math.floor((start - ORIGIN) / BLOCK); ORIGIN + index * BLOCK < end; index += 1) {
       const blockStart = ORIGIN + index * BLOCK;
-      for (const transition of blockOf(index).transitions) {
+      for (const transition of this.blockOf(index).transitions) {
         const inBlock = transition.at >= blockStart && transition.at < blockStart + BLOCK;
         if (inBlock && transition.at >= start && transition.at < end) found.push({ ...transition });
       }
@@ -183,20 +174,63 @@ function makeClock(timeZone: string): ZoneClock {
     return found;
   }
 
-  function dayAt(instant: number): number {
-    return Math.floor((instant + offsetAt(instant)) / DAY);
+  private findStretch(instant: number): void {
+    const index = Math.floor((instant - ORIGIN) / BLOCK);
+    const block = this.blockOf(index);
+    this.from = ORIGIN + index * BLOCK;
+    this.to = this.from + BLOCK;
+    this.offset = block.offset;
+    for (const transition of block.transitions) {
+      if (instant < transition.at) {
+        this.to = Math.min(this.to, transition.at);
+        break;
+      }
+      this.from = Math.max(this.from, transition.at);
+      this.offset = transition.offsetAfter;
+    }
   }
 
-  function sameDayUntil(instant: number): number {
-    const nextMidnight = (dayAt(instant) + 1) * DAY - offset;
-    return Math.min(nextMidnight, to);
+  private findWallStretch(wall: number): void {
+    const index = Math.floor((wall - ORIGIN) / BLOCK);
+    const block = this.blockOf(index);
+    this.wallFrom = ORIGIN + index * BLOCK;
+    this.wallTo = this.wallFrom + BLOCK;
+    this.wallOffset = block.offset;
+    for (const { at, offsetBefore, offsetAfter } of block.transitions) {
+      // Up to here the old offset gives both readings we want: first of two, and forward out of a gap.
+      const turn = at + Math.max(offsetBefore, offsetAfter);
+      if (wall < turn) {
+        this.wallTo = Math.min(this.wallTo, turn);
+        break;
+      }
+      this.wallFrom = Math.max(this.wallFrom, turn);
+      this.wallOffset = offsetAfter;
+    }
   }
 
-  return { timeZone, offsetAt, toInstant, dayAt, sameDayUntil, transitions };
+  private findMidnight(day: number): number {
+    const index = Math.floor((day * DAY - ORIGIN) / BLOCK);
+    this.firstDay = ORIGIN / DAY + index * DAYS_OF_BLOCK;
+    const block = this.blockOf(index);
+    block.midnights ??= Float64Array.from({ length: DAYS_OF_BLOCK }, (_, n) =>
+      this.toInstant((this.firstDay + n) * DAY),
+    );
+    this.midnights = block.midnights;
+    return this.midnights[day - this.firstDay] ?? NaN;
+  }
+
+  private blockOf(index: number): Block {
+    let block = this.blocks.get(index);
+    if (block === undefined) {
+      block = readBlock(this.readOffset, ORIGIN + index * BLOCK - MARGIN, ORIGIN + (index + 1) * BLOCK + MARGIN);
+      this.blocks.set(index, block);
+    }
+    return block;
+  }
 }
 
 function readBlock(readOffset: (instant: number) => number, start: number, end: number): Block {
-  const block: Block = { transitions: [], offset: readOffset(start) };
+  const block: Block = { transitions: [], offset: readOffset(start), midnights: null };
   let offsetBefore = block.offset;
   for (let at = start; at < end; at += PROBE) {
     const next = Math.min(at + PROBE, end);
