@@ -24,6 +24,7 @@ import { ExtensionsInStanding1764000013001 } from './1764000013001-extensions-in
 import { Waitlist1764000014000 } from './1764000014000-waitlist.ts';
 import { ConfirmInOneTrip1764000016000 } from './1764000016000-confirm-in-one-trip.ts';
 import { CheaperBooking1764000017000 } from './1764000017000-cheaper-booking.ts';
+import { PackedCalendars1764000017500 } from './1764000017500-packed-calendars.ts';
 import { CalledOff1764000040000 } from './1764000040000-called-off.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
@@ -54,5 +55,6 @@ export const MIGRATIONS = [
   Waitlist1764000014000,
   ConfirmInOneTrip1764000016000,
   CheaperBooking1764000017000,
+  PackedCalendars1764000017500,
   CalledOff1764000040000,
 ];

@@ -42,6 +42,7 @@ export function requestOf(n: number): SlotRequest {
   const spans = (count: number, minutes: number) =>
     Array.from({ length: count }, () => at())
       .sort((a, b) => a - b)
+      .filter((start, i, all) => i === 0 || start - (all[i - 1] ?? 0) >= 2 * HOUR)
       .map((start) => ({ start, end: start + minutes * MINUTE }));
   const date = new Date(at()).toISOString().slice(0, 10);
   return {

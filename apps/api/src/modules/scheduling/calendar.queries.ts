@@ -6,13 +6,13 @@ import type { Actor } from '@dryrun/domain/policy/decide';
 import { availabilityWindows } from '@dryrun/domain/scheduling/availability';
 import { intersectIntervals, mergeIntervals, type Interval } from '@dryrun/domain/scheduling/intervals';
 import { DAY } from '@dryrun/domain/time/zone-transitions';
+import { domainHours } from '@dryrun/domain/scheduling/kept-hours';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import { Cohorts } from '../cohorts/index.ts';
 import { Identity } from '../identity/index.ts';
 import type { AvailabilityEntity } from './availability.entity.ts';
 import { BusyCalendarStore } from './busy-calendar.store.ts';
-import { domainHours } from './hours.ts';
 import { SchedulingPolicy } from './scheduling.policy.ts';
 import { SchedulingStore, type TakenTime } from './scheduling.store.ts';
 

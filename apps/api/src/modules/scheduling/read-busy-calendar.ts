@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { interviewOfUid, outsideBusy } from '@dryrun/domain/scheduling/outside-busy';
 import { DAY, MINUTE } from '@dryrun/domain/time/zone-transitions';
+import { domainHours } from '@dryrun/domain/scheduling/kept-hours';
 import { CalendarRefusal, type BusyTimes } from '../../platform/calendar-feed/busy-times.ts';
 import { readBusyTimes } from '../../platform/calendar-feed/read-busy-times.ts';
 import { Clock } from '../../platform/clock/clock.ts';
@@ -10,7 +11,6 @@ import { Jobs } from '../../platform/jobs/jobs.ts';
 import { Outbound, OutboundRefusal } from '../../platform/outbound/outbound.ts';
 import { Sealed } from '../../platform/sealed/sealed.ts';
 import { BusyCalendarStore, type BusyCalendar } from './busy-calendar.store.ts';
-import { domainHours } from './hours.ts';
 import { SchedulingStore } from './scheduling.store.ts';
 
 /** Purpose under which addresses are sealed. */

@@ -4,11 +4,11 @@ import { mentorDays, type DayClock } from '@dryrun/domain/scheduling/zone-stays'
 import { batchWeekOf, batchWeekRange } from '@dryrun/domain/time/batch-weeks';
 import { weekNumberOfDay } from '@dryrun/domain/time/local-date';
 import { MINUTE } from '@dryrun/domain/time/zone-transitions';
+import { domainHours } from '@dryrun/domain/scheduling/kept-hours';
 import type { Batch } from '../cohorts/index.ts';
-import { domainHours } from './hours.ts';
+import type { MentorHoursRow } from './person-calendars.ts';
 import type { QuotaRow, ReservationRow } from './scheduling.store.ts';
 import type { DirectBooking, Reservation } from './scheduling.ts';
-import type { MentorHoursRow } from './slot-search.ts';
 
 /**
  * A wish for a time as `scheduling_reserve` reads it: who is blocked from when until when, and which limits count. Ranges are

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AvailabilityBody, AvailabilityOnBehalfBody } from '@dryrun/contracts/scheduling.contract';
 import type { Actor } from '@dryrun/domain/policy/decide';
+import { domainHours } from '@dryrun/domain/scheduling/kept-hours';
 import type { Authorized } from '../../platform/auth/authorized.ts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/db/database.ts';
@@ -10,7 +11,6 @@ import { Refusal } from '../../platform/http/refusal.ts';
 import type { AvailabilityEntity } from './availability.entity.ts';
 import { BusyCalendarStore } from './busy-calendar.store.ts';
 import { hoursErrors } from './hours-errors.ts';
-import { domainHours } from './hours.ts';
 import { SchedulingPolicy, type HoursOf } from './scheduling.policy.ts';
 import { SchedulingStore } from './scheduling.store.ts';
 

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import type { Interval } from '@dryrun/domain/scheduling/intervals';
+import type { PackedCalendar } from '@dryrun/domain/scheduling/packed-calendar';
 import { Database, type Tx } from '../../platform/db/database.ts';
 import { AvailabilityEntity } from './availability.entity.ts';
 import { BookingEntity, type BookingState, type CancelledBy } from './booking.entity.ts';
@@ -17,6 +19,15 @@ export interface TakenTime {
   /** What is kept free for it, buffers included. */
   blockedFrom: Date;
   blockedUntil: Date;
+}
+
+export interface CalendarSearch {
+  personIds: readonly string[];
+  /** Which bookings may count, and which outside appointments may be near; epoch milliseconds. */
+  reach: { bookings: Interval; outside: Interval };
+  now: Date;
+  ignoreHoldsOf: string | null;
+  ignoreReference: string | null;
 }
 
 /** The week of a start in a learner's account; see `scheduling_reserve`. */
@@ -136,6 +147,27 @@ export class SchedulingStore {
               or (b.state = 'held' and b.held_until > $4 and b.held_by is distinct from $5::uuid))
        order by lower(b.during), b.id`,
       [search.personIds, search.from, search.until, search.now, search.ignoreHoldsOf, search.ignoreReference ?? null],
+    );
+  }
+
+  /**
+   * Runs `scheduling_calendars` (migration 1764000017500): the hours, bookings and outside appointments of these people, in no
+   * particular order. Which bookings count is as in `listTaken`; what was used counts for mentors only.
+   */
+  listCalendars(search: CalendarSearch): Promise<PackedCalendar[]> {
+    const { bookings, outside } = search.reach;
+    return this.database.read.query(
+      `select person_id as "personId", hours, booked, outside from scheduling_calendars($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        search.personIds,
+        new Date(bookings.start),
+        new Date(bookings.end),
+        new Date(outside.start),
+        new Date(outside.end),
+        search.now,
+        search.ignoreHoldsOf,
+        search.ignoreReference,
+      ],
     );
   }
 

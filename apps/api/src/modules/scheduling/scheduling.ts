@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { Batch } from '../cohorts/index.ts';
 import type { BookingState, CancelledBy } from './booking.entity.ts';
 import { BusyCalendarStore } from './busy-calendar.store.ts';
+import type { MentorHoursRow, SlotFacts } from './person-calendars.ts';
 import { QuotaStore, type AccountLine } from './quota.store.ts';
 import { heldUntil, quotaWeek, reservationRow } from './reservation-row.ts';
 import { SchedulingStore, type BookedTimeRow, type QuotaRow, type ReservationRow } from './scheduling.store.ts';
@@ -15,10 +16,8 @@ import {
   SlotSearch,
   summed,
   type MentorExplanation,
-  type MentorHoursRow,
   type MentorSlots,
   type MentorStarts,
-  type SlotFacts,
   type SlotQuestion,
 } from './slot-search.ts';
 

@@ -5,15 +5,14 @@ import type { SlotExplanation, SlotReason } from '@dryrun/domain/scheduling/open
 import { explainSlots, openSlots } from '@dryrun/domain/scheduling/open-slots';
 import type { BookedTime, SlotRequest } from '@dryrun/domain/scheduling/slot-request';
 import { overlaps, type Interval } from '@dryrun/domain/scheduling/intervals';
+import { CalendarReader, type MentorOffer, type PersonCalendar } from '@dryrun/domain/scheduling/packed-calendar';
 import { nextMockFrom } from '@dryrun/domain/scheduling/quota';
 import { batchWeekOf, batchWeekRange } from '@dryrun/domain/time/batch-weeks';
 import { DAY, MINUTE } from '@dryrun/domain/time/zone-transitions';
 import type { Batch } from '../cohorts/index.ts';
-import type { AvailabilityEntity } from './availability.entity.ts';
-import { BusyCalendarStore } from './busy-calendar.store.ts';
-import { domainHours, type StoredHours } from './hours.ts';
-import { QuotaStore, type AccountLine } from './quota.store.ts';
-import { SchedulingStore, type TakenTime } from './scheduling.store.ts';
+import { calendarsOf, offerOf, type Account, type MentorHoursRow, type SlotFacts } from './person-calendars.ts';
+import { QuotaStore } from './quota.store.ts';
+import { SchedulingStore } from './scheduling.store.ts';
 
 /** Instants are epoch milliseconds. */
 export interface SlotQuestion {
@@ -46,9 +45,6 @@ export interface MentorExplanation {
   candidates: ExplainedStart[];
 }
 
-/** What the search reads of a mentor's hours. */
-export type MentorHoursRow = StoredHours & Pick<AvailabilityEntity, 'personId' | 'limits'>;
-
 export interface MentorStarts {
   mentorId: string;
   /** Starts that can be reserved right now, ascending. */
@@ -75,14 +71,10 @@ const AS_TOLD: Record<SlotReason, ClosedReason> = {
 // Limits count whole weeks, and the range may begin or end inside one.
 const LIMIT_REACH = 8 * DAY;
 
-/** What the search has read: of the mentors and the learner it was asked about. */
-export interface SlotFacts {
-  hours: readonly MentorHoursRow[];
-  taken: readonly TakenTime[];
-  /** Lines of the learner's account; empty without a learner. */
-  account: readonly Pick<AccountLine, 'kind' | 'amount' | 'isExtra' | 'startsAt' | 'referenceId' | 'isLive'>[];
-  /** Appointments in the mentors' own calendars. */
-  outside: readonly { personId: string; start: Date; end: Date }[];
+/** What the search goes by. */
+interface Known {
+  calendars: ReadonlyMap<string, PersonCalendar>;
+  account: Account;
 }
 
 /** Which bookings, and which outside appointments, matter for starts in that range. */
@@ -93,13 +85,14 @@ export function reachOf(range: Interval): { bookings: Interval; outside: Interva
   };
 }
 
-/** Finds the open starts of several mentors for one learner: four queries, however many mentors there are. */
+/** Finds the open starts of several mentors for one learner: two queries, however many mentors there are. */
 @Injectable()
 export class SlotSearch {
+  private readonly reader = new CalendarReader();
+
   constructor(
     private readonly store: SchedulingStore,
     private readonly quota: QuotaStore,
-    private readonly calendars: BusyCalendarStore,
   ) {}
 
   async run(question: SlotQuestion): Promise<MentorSlots[]> {
@@ -107,82 +100,66 @@ export class SlotSearch {
   }
 
   async explain(question: SlotQuestion): Promise<MentorExplanation[]> {
-    return explainWith(question, await this.facts(question));
+    return explainKnown(question, await this.read(question));
   }
 
   /** Only the open starts, for many mentors at once: a fraction of the work of saying why others are closed. */
   async starts(question: SlotQuestion): Promise<MentorStarts[]> {
-    return startsWith(question, await this.facts(question));
+    const known = await this.read(question);
+    const learner = learnerSide(question, known);
+    return perMentor(question, known, (mine, offer) => {
+      if (!offer || question.pausedMentorIds?.has(mine.personId)) return { mentorId: mine.personId, starts: [] };
+      const { starts } = openSlots(requestOf(question, mine, offer));
+      return { mentorId: mine.personId, starts: learner ? starts.filter((start) => learner.allows(start)) : starts };
+    });
   }
 
-  private async facts(question: SlotQuestion): Promise<SlotFacts> {
+  private async read(question: SlotQuestion): Promise<Known> {
     const { batch, learnerId, now, replaces, mentorIds } = question;
-    const { bookings, outside } = reachOf(rangeOf(question));
-    const saved: MentorHoursRow[] = await this.store.listHours(mentorIds);
+    const rows = await this.store.listCalendars({
+      personIds: learnerId === null ? mentorIds : [...mentorIds, learnerId],
+      reach: reachOf(rangeOf(question)),
+      now: new Date(now),
+      ignoreHoldsOf: learnerId,
+      ignoreReference: replaces ?? null,
+    });
     return {
-      hours: question.draft ? [...saved, question.draft] : saved,
-      taken: await this.store.listTaken({
-        personIds: learnerId === null ? mentorIds : [...mentorIds, learnerId],
-        from: new Date(bookings.start),
-        until: new Date(bookings.end),
-        now: new Date(now),
-        ignoreHoldsOf: learnerId,
-        ignoreReference: replaces ?? null,
-      }),
+      calendars: new Map(rows.map((row) => [row.personId, this.reader.read(row)])),
       account: learnerId === null ? [] : await this.quota.listEntries(learnerId, batch.id),
-      outside: await this.calendars.listTimes(mentorIds, new Date(outside.start), new Date(outside.end)),
     };
   }
 }
 
 /** The same on what was read already. */
 export function explainWith(question: SlotQuestion, facts: SlotFacts): MentorExplanation[] {
-  const learner = learnerSide(question, facts);
-  return perMentor(question, facts, (mentorId, mine) =>
-    mine ? explained(question, mine, learner) : { mentorId, availability: 'none', candidates: [] },
+  return explainKnown(question, { calendars: calendarsOf(facts), account: facts.account });
+}
+
+function explainKnown(question: SlotQuestion, known: Known): MentorExplanation[] {
+  const learner = learnerSide(question, known);
+  return perMentor(question, known, (mine, offer) =>
+    offer
+      ? explained(question, mine, offer, learner)
+      : { mentorId: mine.personId, availability: 'none', candidates: [] },
   );
 }
 
-/** The open starts among those of `explainWith`. */
-export function startsWith(question: SlotQuestion, facts: SlotFacts): MentorStarts[] {
-  const learner = learnerSide(question, facts);
-  return perMentor(question, facts, (mentorId, mine) => {
-    if (!mine || question.pausedMentorIds?.has(mentorId)) return { mentorId, starts: [] };
-    const { starts } = openSlots(requestOf(question, mine));
-    return { mentorId, starts: learner ? starts.filter((start) => learner.allows(start)) : starts };
-  });
-}
-
-interface MentorFacts {
-  hours: MentorHoursRow;
-  taken: readonly TakenTime[];
-  busy: readonly Interval[];
-}
-
-/** Asks about each mentor with what is theirs; null for one who published no hours. */
+/** Asks about each mentor with what is theirs; no offer of one who published no hours. */
 function perMentor<T>(
-  { mentorIds }: SlotQuestion,
-  facts: SlotFacts,
-  ask: (mentorId: string, mine: MentorFacts | null) => T,
+  { mentorIds, draft }: SlotQuestion,
+  { calendars }: Known,
+  ask: (mine: PersonCalendar, offer: MentorOffer | null) => T,
 ): T[] {
-  const hoursOf = new Map(facts.hours.map((h) => [h.personId, h]));
-  const takenBy = Map.groupBy(facts.taken, (t) => t.personId);
-  const outside = Map.groupBy(facts.outside, (t) => t.personId);
-  return mentorIds.map((mentorId) => {
-    const hours = hoursOf.get(mentorId);
-    const busy = (outside.get(mentorId) ?? []).map(outsideTime);
-    return ask(mentorId, hours ? { hours, taken: takenBy.get(mentorId) ?? [], busy } : null);
+  return mentorIds.map((personId) => {
+    const mine = calendars.get(personId) ?? { personId, offers: null, mentoring: [], learning: [], outside: [] };
+    return ask(mine, draft?.personId === personId ? offerOf(draft) : mine.offers);
   });
 }
 
-function learnerSide(question: SlotQuestion, { taken, account }: SlotFacts): LearnerSide | null {
+function learnerSide(question: SlotQuestion, { calendars, account }: Known): LearnerSide | null {
   const { learnerId } = question;
   if (learnerId === null) return null;
-  return new LearnerSide(
-    question,
-    taken.filter((t) => t.personId === learnerId),
-    account,
-  );
+  return new LearnerSide(question, calendars.get(learnerId), account);
 }
 
 export function summed({ mentorId, availability, candidates }: MentorExplanation): MentorSlots {
@@ -200,17 +177,17 @@ function rangeOf({ range, now, batch }: SlotQuestion): Interval {
 }
 
 /** One mentor as the slot engine reads them. */
-function requestOf(question: SlotQuestion, { hours, taken, busy }: MentorFacts): SlotRequest {
+function requestOf(question: SlotQuestion, mine: PersonCalendar, { hours, limits: own }: MentorOffer): SlotRequest {
   const { batch, durationMin, now } = question;
-  const { timeZone, rules, ...dates } = domainHours(hours);
-  const limits = bookingLimits(batch.policy, hours.limits);
+  const { timeZone, rules, ...dates } = hours;
+  const limits = bookingLimits(batch.policy, own);
   return {
     mentorTimeZone: timeZone,
     weeklyRules: rules,
     ...dates,
     // What this mentor does in another role keeps their own buffers clear, and no cap counts it.
-    busy: [...busy, ...taken.filter((t) => t.role !== 'mentor' && isLive(t)).map(blockedTime)],
-    existingBookings: taken.filter((t) => t.role === 'mentor').map(bookedTime),
+    busy: mine.learning.length === 0 ? mine.outside : [...mine.outside, ...mine.learning],
+    existingBookings: mine.mentoring,
     durationMin,
     stepMin: limits.stepMinutes,
     bufferBeforeMin: limits.bufferBeforeMinutes,
@@ -224,9 +201,14 @@ function requestOf(question: SlotQuestion, { hours, taken, busy }: MentorFacts):
   };
 }
 
-function explained(question: SlotQuestion, mine: MentorFacts, learner: LearnerSide | null): MentorExplanation {
-  const mentorId = mine.hours.personId;
-  const { availability, candidates } = explainSlots(requestOf(question, mine));
+function explained(
+  question: SlotQuestion,
+  mine: PersonCalendar,
+  offer: MentorOffer,
+  learner: LearnerSide | null,
+): MentorExplanation {
+  const mentorId = mine.personId;
+  const { availability, candidates } = explainSlots(requestOf(question, mine, offer));
   const paused: ClosedReason[] = question.pausedMentorIds?.has(mentorId) ? ['overdue_feedback'] : [];
   return {
     mentorId,
@@ -245,10 +227,10 @@ class LearnerSide {
 
   constructor(
     private readonly question: SlotQuestion,
-    taken: readonly TakenTime[],
-    account: SlotFacts['account'],
+    calendar: PersonCalendar | undefined,
+    account: Account,
   ) {
-    this.busy = taken.filter(isLive).map(blockedTime);
+    this.busy = calendar ? [...calendar.learning, ...calendar.mentoring.filter(isLive).map(blockedTime)] : [];
     const { batch, replaces } = question;
     const entries = account.filter((e) => replaces === undefined || e.referenceId !== replaces || e.kind === 'grant');
     // A booking that stays in its week stays paid.
@@ -283,26 +265,11 @@ class LearnerSide {
   }
 }
 
-function outsideTime({ start, end }: { start: Date; end: Date }): Interval {
-  return { start: start.getTime(), end: end.getTime() };
+/** One that was used is empty. */
+function isLive({ start, end }: BookedTime): boolean {
+  return start < end;
 }
 
-function isLive(t: TakenTime): boolean {
-  return t.state !== 'used';
-}
-
-function blockedTime(t: TakenTime): Interval {
-  return { start: t.blockedFrom.getTime(), end: t.blockedUntil.getTime() };
-}
-
-/** A booking as the engine counts it, with the buffers it was made with. One that was used only counts, it blocks nothing any more. */
-function bookedTime(t: TakenTime): BookedTime {
-  const start = t.startsAt.getTime();
-  const end = isLive(t) ? t.endsAt.getTime() : start;
-  return {
-    start,
-    end,
-    bufferBeforeMin: (start - t.blockedFrom.getTime()) / MINUTE,
-    bufferAfterMin: (t.blockedUntil.getTime() - t.endsAt.getTime()) / MINUTE,
-  };
+function blockedTime({ start, end, bufferBeforeMin = 0, bufferAfterMin = 0 }: BookedTime): Interval {
+  return { start: start - bufferBeforeMin * MINUTE, end: end + bufferAfterMin * MINUTE };
 }
