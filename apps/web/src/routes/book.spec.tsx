@@ -88,6 +88,21 @@ describe('booking a mock', () => {
     expect(await accessibilityFaults()).toEqual([]);
   });
 
+  it('shows an overview of a day that is open around the clock, and the rest of it on demand', async () => {
+    const { server } = openBatch();
+    const many = Array.from({ length: 30 }, (_, i) =>
+      new Date(evening.getTime() + 2 * DAY - 6 * HOUR + i * 15 * MINUTE).toISOString(),
+    );
+    server.reply(interviewEndpoints.slots, { batchId: BATCH_ID }, () => slotsOf(...many));
+    const { user } = openApp(GOAL_ADDRESS);
+    const day = await screen.findByRole('region', { name: /day, \d+ / });
+    const times = () => within(day).getAllByRole('button', { name: /^\d+:\d\d [ap]m$/ });
+    expect(times()).toHaveLength(16);
+    await user.click(within(day).getByRole('button', { name: /^Show 14 more, until/ }));
+    expect(times()).toHaveLength(30);
+    expect(within(day).queryByRole('button', { name: /^Show/ })).toBeNull();
+  });
+
   it('keeps a time, counts down, confirms once and opens the booked mock', async () => {
     const { server } = openBatch();
     server.reply(interviewEndpoints.get, { interviewId: INTERVIEW_ID }, () => interviewOf({ startsAt: FIRST }));

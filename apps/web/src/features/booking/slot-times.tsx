@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatTime } from '../../platform/time.ts';
 import { useZone } from '../../platform/zone.ts';
@@ -19,12 +20,18 @@ interface SlotTimesProps {
   onChoose: (startsAt: string | null) => void;
 }
 
-/** The times of one day as buttons. */
+/** Of a day on which mentors have time around the clock: an overview first, the rest on demand. */
+const FIRST_TIMES = 16;
+
+/** The times of one day as buttons. A chosen one is always among those shown. */
 export function SlotTimes({ slots, chosenAt, onChoose }: SlotTimesProps) {
   const { timeZone } = useZone();
+  const [isAllShown, setAllShown] = useState(false);
+  const first = isAllShown || slots.length <= FIRST_TIMES + 4 ? slots.length : FIRST_TIMES;
+  const shown = slots.filter((slot, index) => index < first || slot.startsAt === chosenAt);
   return (
     <div className={classes.times}>
-      {slots.map((slot) => (
+      {shown.map((slot) => (
         <button
           key={slot.startsAt}
           type="button"
@@ -35,6 +42,11 @@ export function SlotTimes({ slots, chosenAt, onChoose }: SlotTimesProps) {
           {formatTime(slot.startsAt, timeZone)}
         </button>
       ))}
+      {shown.length < slots.length && (
+        <Button variant="subtle" onClick={() => setAllShown(true)}>
+          {`Show ${slots.length - shown.length} more, until ${formatTime(slots.at(-1)?.startsAt ?? '', timeZone)}`}
+        </Button>
+      )}
     </div>
   );
 }
