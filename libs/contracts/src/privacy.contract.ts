@@ -27,7 +27,7 @@ export const EraseMeBody = z.strictObject({ confirmation: text(200, 1) });
 export const ErasePersonBody = z.strictObject({ confirmation: text(200, 1), reason: text(280, 1) });
 
 export const AuditQuery = z.strictObject({
-  /** `mine`: what I did, and what was done with what is mine. `overseen`: my batches, or all for an academy admin. */
+  /** `mine`: what I did, and what was done with what is mine, but not what is kept from me (plan, marks, draft of a mock). `overseen`: my batches, or all for an academy admin. */
   of: z.enum(['mine', 'overseen']).default('mine'),
   batchId: Id.optional(),
   /** Somebody who did it or whose it was. */
@@ -55,6 +55,7 @@ export const AuditEntryView = z.object({
   /** Whose it was. */
   person: PersonRef.nullable(),
   batch: z.object({ id: Id, name: z.string() }).nullable(),
+  /** Among `mine`, what others did comes without its details. */
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
   /** From where; for academy admins, and for one's own doings. */

@@ -1,5 +1,6 @@
 import type { Proof, Run, Verdict } from '../frame/proof.ts';
 import type { World } from '../product/world.ts';
+import { checkBothRoles } from './access/both-roles.ts';
 import { crawl } from './access/crawler.ts';
 import { plantQuestions } from './access/secrets.ts';
 import { readTable, TABLE, type Line } from './access/expectations.ts';
@@ -7,7 +8,7 @@ import { checkOthersRatings } from './access/others-ratings.ts';
 import { loseRoles } from './access/loss.ts';
 import { checkOverseersReads } from './access/overseers-reads.ts';
 import { runMatrix, type Findings, type Stage } from './access/matrix.ts';
-import { mutants, nearestFirst, policiesWithoutMutant } from './access/mutants.ts';
+import { meetsLooksFirst, mutants, nearestFirst, policiesWithoutMutant } from './access/mutants.ts';
 import { arrange, KINDS, UNKNOWN_ID, type Thing } from './access/objects.ts';
 import { castOf } from './access/people.ts';
 import { checkSignInLibrary } from './access/sign-in-library.ts';
@@ -70,12 +71,15 @@ async function setStage(run: Run, findings: Findings): Promise<Stage> {
 }
 
 /** What the verdict of a route alone does not show: how much of a row is seen, what reading leaves behind, and lost roles. */
-async function lookClosely(stage: Stage): Promise<Record<'earlierRatings' | 'overseersReads' | 'losses', number>> {
+async function lookClosely(
+  stage: Stage,
+): Promise<Record<'earlierRatings' | 'overseersReads' | 'bothRoles' | 'losses', number>> {
   const unlessEnough = async (look: (stage: Stage) => Promise<number>) =>
     stage.findings.isEnough() ? 0 : await look(stage);
   return {
     earlierRatings: await unlessEnough(checkOthersRatings),
     overseersReads: await unlessEnough(checkOverseersReads),
+    bothRoles: await unlessEnough(checkBothRoles),
     losses: await unlessEnough(loseRoles),
   };
 }
@@ -108,8 +112,8 @@ async function prove(run: Run): Promise<Verdict> {
   const routes = served.filter((route) => !files.includes(route));
   compareRoutes(routes, lines, findings);
   const { only } = run;
-  // The matrix takes minutes and these take seconds: a mutant meets them first.
-  const early = run.mutant && only === null ? await lookClosely(stage) : null;
+  // The matrix takes minutes and these take seconds.
+  const early = run.mutant && meetsLooksFirst(run.mutant) && only === null ? await lookClosely(stage) : null;
   const tried = only === null ? nearestFirst(lines, run.mutant) : lines.filter(({ route }) => route.includes(only));
   const matrix = await runMatrix(stage, tried);
   if (only !== null) return { figures: { cells: matrix.cells }, faults: condensed(faults) };

@@ -69,7 +69,8 @@ export class InterviewsPolicy {
     hold: Pick<Hold, 'heldBy'> | null,
     interview: Interview | null,
   ): Authorized<Interview, 'interview:book'> {
-    if (hold?.heldBy !== actor.personId || !interview || !this.mayBook(actor, interview)) throw notFound();
+    const isTheirs = hold?.heldBy === actor.personId;
+    if (!isTheirs || !interview || !isPermitted(actor, 'interview:book', subjectOf(interview))) throw notFound();
     return mint(interview, 'interview:book');
   }
 
@@ -84,10 +85,6 @@ export class InterviewsPolicy {
     interview: Pick<Interview, 'batchId' | 'learnerId' | 'mentorId'>,
   ): boolean {
     return isPermitted(actor, permission, subjectOf(interview));
-  }
-
-  mayBook(actor: Actor, interview: Interview): boolean {
-    return interview.learnerId === actor.personId && isPermitted(actor, 'interview:book', subjectOf(interview));
   }
 
   private check<P extends InterviewPermission>(

@@ -340,6 +340,40 @@ describe('the audit', () => {
     expect((await asha.call(privacyEndpoints.audit, { query: { of: 'overseen', batchId } })).status).toBe(403);
   });
 
+  it('shows a learner that something was done with what is theirs, without its details, and nothing that is kept from them', async () => {
+    const [asha, dev] = [await world.as('asha'), await world.as('dev')];
+    const batchId = await world.batch('batch-01');
+    const write = (action: string) =>
+      world.query(
+        `insert into audit_entry (id, at, actor_id, action, subject_type, subject_id, person_id, batch_id, after)
+         values (gen_random_uuid(), now(), $1, $2, 'interview', gen_random_uuid(), $3, $4, '{"questions": ["one to come"]}')`,
+        [dev.personId, action, asha.personId, batchId],
+      );
+    for (const action of [
+      'plan.save',
+      'scorecard.begin',
+      'interview.mark',
+      'interview.ask_colleague',
+      'interview.start',
+    ])
+      await write(action);
+    const by = async (client: typeof asha, of: 'mine' | 'overseen') =>
+      (await client.call(privacyEndpoints.audit, { query: { of, personId: asha.personId ?? undefined } })).body.items.filter(
+        (line) => line.actor?.id === dev.personId,
+      );
+    const seen = (await by(asha, 'mine')).filter(({ action }) => /^(plan|scorecard|interview)/.test(action));
+    expect(seen.map(({ action }) => action)).toContain('interview.start');
+    expect(seen.filter(({ action }) => /^(plan|scorecard)\.|mark|colleague/.test(action))).toEqual([]);
+    expect(seen.every(({ before, after }) => before === null && after === null)).toBe(true);
+    for (const [client, of] of [
+      [dev, 'mine'],
+      [await world.as('kavya'), 'overseen'],
+    ] as const)
+      expect(await by(client, of)).toContainEqual(
+        expect.objectContaining({ action: 'plan.save', after: { questions: ['one to come'] } }),
+      );
+  });
+
   it('shows a cohort admin their own batch alone, page by page, without a gap', async () => {
     const [here, there] = [await world.batch('batch-01'), await world.batch('batch-02')];
     for (const [batch, n] of [

@@ -24,6 +24,19 @@ const PAGE = 50;
 const CSV_LINES = 20_000;
 const FORMAT_VERSION = 1;
 
+/**
+ * Families and use-cases of a mock that its learner is told nothing of, or not yet: which questions wait for them, what their mentor
+ * notes, whom the mentor asks to take over. What the learner may know of it, they read on the pages of the mock.
+ */
+const KEPT_FROM_WHOSE_IT_IS = [
+  'plan',
+  'scorecard',
+  'interview.mark',
+  'interview.unmark',
+  'interview.use_pushback',
+  'interview.ask_colleague',
+];
+
 /** My data, what erasing would mean, and the audit, shaped for the screens. */
 @Injectable()
 export class PrivacyQueries {
@@ -54,7 +67,7 @@ export class PrivacyQueries {
 
   async audit(actor: Actor, query: Query): Promise<AuditPageView> {
     const lines = await this.lines(actor, query, PAGE + 1);
-    const items = await this.views(actor, lines.slice(0, PAGE));
+    const items = await this.views(actor, query.of, lines.slice(0, PAGE));
     return { items, next: lines.length > PAGE ? (items.at(-1)?.id ?? null) : null };
   }
 
@@ -64,7 +77,7 @@ export class PrivacyQueries {
     const fileName = `audit-${this.clock.now().toISOString().slice(0, 10)}.csv`;
     return {
       fileName,
-      csv: csvOf(await this.views(actor, lines.slice(0, CSV_LINES))),
+      csv: csvOf(await this.views(actor, 'overseen', lines.slice(0, CSV_LINES))),
       isCut: lines.length > CSV_LINES,
     };
   }
@@ -81,7 +94,7 @@ export class PrivacyQueries {
     const zone = await this.names.timeZone();
     const day = (date: string | undefined) => (date === undefined ? null : new Date(startOfLocalDay(zone, date)));
     return this.store.listAudit({
-      own: isOwn ? actor.personId : null,
+      own: isOwn ? { personId: actor.personId, except: KEPT_FROM_WHOSE_IT_IS } : null,
       batchIds: scope.batchIds,
       personId: personId ?? null,
       action: action ?? null,
@@ -92,11 +105,13 @@ export class PrivacyQueries {
     });
   }
 
-  private async views(actor: Actor, lines: readonly AuditLine[]): Promise<AuditEntryView[]> {
+  private async views(actor: Actor, of: Query['of'], lines: readonly AuditLine[]): Promise<AuditEntryView[]> {
     const { people, batches } = await this.names.of(lines);
     const seesAddresses = actor.grants.some((g) => g.role === 'academyAdmin');
-    return lines.map(({ actorId, personId, batchId, address, at, ...line }) => ({
+    return lines.map(({ actorId, personId, batchId, address, at, before, after, ...line }) => ({
       ...line,
+      // What others did with what is mine: that they did, not the details, which may be about more than me.
+      ...(of === 'overseen' || actorId === actor.personId ? { before, after } : { before: null, after: null }),
       at: at.toISOString(),
       actor: (actorId && people.get(actorId)) || null,
       person: (personId && people.get(personId)) || null,

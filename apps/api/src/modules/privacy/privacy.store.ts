@@ -25,9 +25,12 @@ export interface AuditLine {
   address: string | null;
 }
 
-/** Which lines are asked for. `own`: what this person did or what was theirs; `batchIds` null: of every batch and of none. */
+/**
+ * Which lines are asked for. `own`: what this person did, and what others did with what was theirs except these actions or families of
+ * them; `batchIds` null: of every batch and of none.
+ */
 export interface AuditSearch {
-  own: string | null;
+  own: { personId: string; except: readonly string[] } | null;
   batchIds: readonly string[] | null;
   personId: string | null;
   action: string | null;
@@ -108,7 +111,8 @@ export class PrivacyStore {
       `select a.id, a.at, a.actor_id as "actorId", a.action, a.subject_type as "subjectType", a.subject_id as "subjectId", a.person_id as "personId",
               a.batch_id as "batchId", a.before, a.after, a.trace_id as "traceId", a.address
        from audit_entry a
-       where ($1::uuid is null or a.actor_id = $1 or a.person_id = $1)
+       where ($1::uuid is null or a.actor_id = $1
+              or (a.person_id = $1 and not (a.action = any($9::text[]) or split_part(a.action, '.', 1) = any($9))))
          and ($2::uuid[] is null or a.batch_id = any($2))
          and ($3::uuid is null or a.actor_id = $3 or a.person_id = $3)
          and ($4::text is null or a.action = $4 or starts_with(a.action, $4 || '.'))
@@ -116,7 +120,7 @@ export class PrivacyStore {
          and ($7::uuid is null or (a.at, a.id) < (select b.at, b.id from audit_entry b where b.id = $7))
        order by a.at desc, a.id desc limit $8`,
       [
-        search.own,
+        search.own?.personId ?? null,
         search.batchIds,
         search.personId,
         search.action,
@@ -124,6 +128,7 @@ export class PrivacyStore {
         search.until,
         search.before,
         search.limit,
+        search.own?.except ?? [],
       ],
     );
   }

@@ -120,7 +120,7 @@ function addressesOf(
   );
 }
 
-/** A few ways to ask, with ids that exist wherever one is asked for: what a list gives depends on them. */
+/** The bare address and a few other ways to ask, with ids that exist wherever one is asked for: what a list gives depends on them. */
 function queriesOf(
   stage: Stage,
   { query }: EndpointSpec,
@@ -130,8 +130,9 @@ function queriesOf(
   if (!query) return [''];
   const random = stage.random.fork(url);
   const idFor = (name: string) => random.pick(ids.get(name) ?? [stage.idFor(name, 'batch-01')]);
-  const tries = Array.from({ length: 3 }, () => {
-    const value = Object.entries(validValue(query, random, idFor) as Record<string, unknown>);
+  const tries = Array.from({ length: 4 }, (_, n) => {
+    const whole = Object.entries(validValue(query, random, idFor) as Record<string, unknown>);
+    const value = n > 0 ? whole : whole.filter(([name]) => !query.shape[name]?.isOptional());
     return value.length === 0 ? '' : `?${new URLSearchParams(value.map(([k, v]) => [k, String(v)])).toString()}`;
   });
   return [...new Set(tries)];

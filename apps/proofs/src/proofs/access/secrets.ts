@@ -324,11 +324,23 @@ export async function plant(
       `${canary('address of an invitation', having(['admin', 'academy'], batch))}@example.org`,
     ]);
 
+  // Who did it knows it; whose it was learns that it was done, but no details.
   await world.query('alter table audit_entry disable trigger user');
-  await world.query(
-    `update audit_entry set before = jsonb_build_object('x', $1::text), after = jsonb_build_object('x', $1::text)`,
-    [canary('audit line', having(['academy', 'admin'], null))],
-  );
+  for (const { by, batch } of await world.query<{ by: string | null; batch: string | null }>(
+    `select distinct p.demo_key as by, b.slug as batch from audit_entry a left join person p on p.id = a.actor_id left join batch b on b.id = a.batch_id`,
+  ))
+    await world.query(
+      `update audit_entry a set before = jsonb_build_object('x', $1::text), after = jsonb_build_object('x', $1::text)
+       where (select demo_key from person where id = a.actor_id) is not distinct from $2 and (select slug from batch where id = a.batch_id) is not distinct from $3`,
+      [
+        canary('details of an audit line', [
+          ...(by === null ? [] : [by]),
+          ...(batch === null ? having(['academy'], null) : staffOf(batch)),
+        ]),
+        by,
+        batch,
+      ],
+    );
   await world.query('alter table audit_entry enable trigger user');
 
   return { secrets, mocks };
