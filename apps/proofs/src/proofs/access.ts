@@ -1,6 +1,7 @@
 import type { Proof, Run, Verdict } from '../frame/proof.ts';
 import type { World } from '../product/world.ts';
 import { checkBothRoles } from './access/both-roles.ts';
+import { checkColleaguesQuestion } from './access/colleagues-question.ts';
 import { crawl } from './access/crawler.ts';
 import { plantQuestions } from './access/secrets.ts';
 import { readTable, TABLE, type Line } from './access/expectations.ts';
@@ -73,13 +74,14 @@ async function setStage(run: Run, findings: Findings): Promise<Stage> {
 /** What the verdict of a route alone does not show: how much of a row is seen, what reading leaves behind, and lost roles. */
 async function lookClosely(
   stage: Stage,
-): Promise<Record<'earlierRatings' | 'overseersReads' | 'bothRoles' | 'losses', number>> {
+): Promise<Record<'earlierRatings' | 'overseersReads' | 'bothRoles' | 'colleagues' | 'losses', number>> {
   const unlessEnough = async (look: (stage: Stage) => Promise<number>) =>
     stage.findings.isEnough() ? 0 : await look(stage);
   return {
     earlierRatings: await unlessEnough(checkOthersRatings),
     overseersReads: await unlessEnough(checkOverseersReads),
     bothRoles: await unlessEnough(checkBothRoles),
+    colleagues: await unlessEnough(checkColleaguesQuestion),
     losses: await unlessEnough(loseRoles),
   };
 }

@@ -358,9 +358,9 @@ describe('the audit', () => {
     ])
       await write(action);
     const by = async (client: typeof asha, of: 'mine' | 'overseen') =>
-      (await client.call(privacyEndpoints.audit, { query: { of, personId: asha.personId ?? undefined } })).body.items.filter(
-        (line) => line.actor?.id === dev.personId,
-      );
+      (
+        await client.call(privacyEndpoints.audit, { query: { of, personId: asha.personId ?? undefined } })
+      ).body.items.filter((line) => line.actor?.id === dev.personId);
     const seen = (await by(asha, 'mine')).filter(({ action }) => /^(plan|scorecard|interview)/.test(action));
     expect(seen.map(({ action }) => action)).toContain('interview.start');
     expect(seen.filter(({ action }) => /^(plan|scorecard)\.|mark|colleague/.test(action))).toEqual([]);

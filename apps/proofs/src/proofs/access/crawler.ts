@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { EndpointSpec } from '@dryrun/contracts/endpoint';
 import { paramsOf, wireOf } from '../../wire/endpoint-table.ts';
 import { validValue } from '../../wire/valid-values.ts';
@@ -120,7 +121,10 @@ function addressesOf(
   );
 }
 
-/** The bare address and a few other ways to ask, with ids that exist wherever one is asked for: what a list gives depends on them. */
+/**
+ * The bare address, each choice of the contract alone, and a few random ways to ask, with ids that exist wherever one is asked for:
+ * what a list gives depends on them.
+ */
 function queriesOf(
   stage: Stage,
   { query }: EndpointSpec,
@@ -130,10 +134,23 @@ function queriesOf(
   if (!query) return [''];
   const random = stage.random.fork(url);
   const idFor = (name: string) => random.pick(ids.get(name) ?? [stage.idFor(name, 'batch-01')]);
-  const tries = Array.from({ length: 4 }, (_, n) => {
-    const whole = Object.entries(validValue(query, random, idFor) as Record<string, unknown>);
-    const value = n > 0 ? whole : whole.filter(([name]) => !query.shape[name]?.isOptional());
-    return value.length === 0 ? '' : `?${new URLSearchParams(value.map(([k, v]) => [k, String(v)])).toString()}`;
-  });
+  const some = () => Object.entries(validValue(query, random, idFor) as Record<string, unknown>);
+  const bare = some().filter(([name]) => !query.shape[name]?.isOptional());
+  const choices = Object.entries(query.shape).flatMap(([name, field]) =>
+    choicesOf(field).map((choice) => [
+      ...bare.filter(([other]) => other !== name),
+      [name, choice] as [string, unknown],
+    ]),
+  );
+  const tries = [bare, ...choices, some(), some(), some()].map((value) =>
+    value.length === 0 ? '' : `?${new URLSearchParams(value.map(([k, v]) => [k, String(v)])).toString()}`,
+  );
   return [...new Set(tries)];
+}
+
+/** Every value of an enumeration, also of one that may be left out. */
+function choicesOf(field: unknown): readonly unknown[] {
+  if (field instanceof z.ZodOptional || field instanceof z.ZodDefault || field instanceof z.ZodNullable)
+    return choicesOf(field.unwrap());
+  return field instanceof z.ZodEnum ? field.options : [];
 }

@@ -34,6 +34,8 @@ const NO_ROUTE = 'no route writes content yet; local-items.int.spec.ts asks the 
 const ASKED_BEFORE =
   'the use-case asks the batch for the same permission before; what this adds is who is in the batch';
 const ASKED_AGAIN = 'whose time it is is asked again in `held`; this only spares the lock';
+const OWN_BY_ROLE =
+  'the permission asks for an own row as well, and its learner is who holds it; this is the second lock on one door';
 const NOBODY_ONLY_READS = 'whoever may read an invitation may change it: the verdict never comes';
 const ONLY_WORDS =
   'they may read this feedback already; only who reads by another role than that in the mock would be spoken to otherwise';
@@ -50,6 +52,8 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   'cohorts.policy asks for no permission (mayWithMentor 2)': ONLY_BUTTONS,
   'interviews.policy asks for no permission (may 2)': ONLY_BUTTONS,
   'interviews.policy does not ask whose it is (lockHeld 1)': ASKED_AGAIN,
+  'interviews.policy does not ask whose it is (held 2)': OWN_BY_ROLE,
+  'waitlist.policy takes anybody for its owner (isTheirs 1)': OWN_BY_ROLE,
   'feedback.policy asks for no permission (readerOf 1)': ONLY_WORDS,
   'people.policy asks for no permission (staffMember 2)': ASKED_BEFORE,
   'people.policy does what is forbidden (lockInvitation 1)': NOBODY_ONLY_READS,
