@@ -19,7 +19,9 @@ export function record(bench: Bench, { lines }: Report): void {
   const on = new Date().toISOString().slice(0, 10);
   const text = existsSync(FILE) ? readFileSync(FILE, 'utf8') : `# Results of the benches\n\n${HEAD}\n${RULE}\n`;
   const all = text.split('\n');
-  const top = all.indexOf(RULE) + 1;
+  // The formatter pads the columns.
+  const top = all.findIndex((row) => /^\| -+ \|/.test(row)) + 1;
+  if (top === 0) throw new Error(`${FILE} has no table`);
   let end = top;
   while (all[end]?.startsWith('|')) end++;
   const others = all.slice(top, end).filter((row) => row.split('|')[2]?.trim() !== bench.name);
