@@ -11,13 +11,12 @@ class SteadyClient extends Client {
   constructor(config?: string | ClientConfig) {
     super(config);
     this.on('error', () => undefined);
-    this.query = inTurn(this.query.bind(this));
+    this.query = inTurn((...statement) => (super.query as (...s: unknown[]) => unknown).apply(this, statement));
   }
 }
 
 /** Statements that answer by a promise wait for the one before; one with a callback or a stream has the connection to itself. */
-function inTurn(query: Client['query']): Client['query'] {
-  const ask = query as (...statement: unknown[]) => unknown;
+function inTurn(ask: (...statement: unknown[]) => unknown): Client['query'] {
   let last: Promise<void> | null = null;
   return ((...statement: unknown[]) => {
     const answer = last ? last.then(() => ask(...statement)) : ask(...statement);
