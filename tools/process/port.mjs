@@ -101,12 +101,15 @@ function isOrphan(pid, script) {
   return command.includes(script) && launcher !== undefined && parentOf(pid) !== Number(launcher);
 }
 
+/** A second start looks whether the port is free by listening for a moment, as this one does: longer than that is somebody. */
+const MOMENT = 600;
+
 /** A server whose launcher was killed sees its channel close and leaves; one that hangs is helped. True: the port is free now. */
-async function orphanLeft(port, host, script, patience) {
-  const pid = holderOfPort(port);
-  if (pid === undefined || !isOrphan(pid, script)) return false;
-  note(`waiting for the server (process ${pid}) of a launcher that was killed`);
+async function becomesFree(port, host, script, patience) {
   const isFree = async () => (await whyTaken(port, host)) === undefined;
+  const pid = holderOfPort(port);
+  if (pid === undefined || !isOrphan(pid, script)) return (await until(isFree, MOMENT, 100)) === true;
+  note(`waiting for the server (process ${pid}) of a launcher that was killed`);
   if (await until(isFree, patience, 200)) return true;
   await stopProcess(pid, [
     ['SIGTERM', 5_000],
@@ -119,7 +122,7 @@ async function orphanLeft(port, host, script, patience) {
 export async function checkPort({ PORT, HOST }, script, patience) {
   const port = Number(PORT);
   const why = await whyTaken(port, HOST);
-  if (why === undefined || (why === 'EADDRINUSE' && (await orphanLeft(port, HOST, script, patience)))) return;
+  if (why === undefined || (why === 'EADDRINUSE' && (await becomesFree(port, HOST, script, patience)))) return;
   if (why === 'EADDRINUSE') {
     const other = port === 3000 ? 3001 : 3000;
     throw new Stop(
