@@ -47,8 +47,8 @@ export const mutants: readonly Mutant[] = [
       {
         file: `${INTERVIEWS}/hold-decision.store.ts`,
         search:
-          /const \[row\] = await this\.database\.read\.query<\{ outcome: string \}\[\]>\('select booking_hold\([\s\S]+?return row\?\.outcome === 'held';/,
-        replace: `void this.database.read.query('select booking_hold($1, $2) as outcome', [JSON.stringify(all), JSON.stringify(answer)]).catch(() => undefined);
+          /const \[row\] = await this\.database\.ask<\{ outcome: string \}>\(WRITE, [\s\S]+?return row\?\.outcome === 'held';/,
+        replace: `void this.database.ask(WRITE, [JSON.stringify(all), JSON.stringify(answer)]).catch(() => undefined);
       return true;`,
       },
     ],
