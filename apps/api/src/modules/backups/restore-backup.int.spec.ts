@@ -287,6 +287,15 @@ describe('a restore', () => {
     expect(await place.query('select * from holiday')).toEqual([]);
   });
 
+  it('into a database that was left before its first migration works', async () => {
+    const place = await emptyDatabase();
+    await place.query(
+      'create table schema_migration (id serial primary key, "timestamp" bigint not null, name varchar not null)',
+    );
+    await back(place);
+    expect(await place.query('select count(*)::int as people from person')).not.toEqual([{ people: 0 }]);
+  });
+
   it('while a server uses the database is refused', async () => {
     const place = await emptyDatabase();
     const url = new URL(place.url);

@@ -60,7 +60,9 @@ async function makeEmpty(client: Client, { inhabitants, schemas }: RestoreReques
       where c.relkind in ('r', 'p', 'v', 'm', 'S', 'f') and c.relnamespace = current_schema()::regnamespace
         and not exists (select 1 from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype in ('e', 'i', 'a'))`);
     if (relations.length > 0) {
-      if ((await listMigrations(client)).length === 0)
+      // Alone and empty it is what a start or a restore leaves that was killed before its first migration.
+      const isOurs = relations.every(({ name }) => name === 'schema_migration');
+      if (!isOurs && (await listMigrations(client)).length === 0)
         throw new BackupFault(
           'This database holds tables of something else. Nothing was changed; name an empty database in DATABASE_URL.',
         );
