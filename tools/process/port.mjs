@@ -104,7 +104,10 @@ function isOrphan(pid, script) {
 /** A second start looks whether the port is free by listening for a moment, as this one does: longer than that is somebody. */
 const MOMENT = 600;
 
-/** A server whose launcher was killed sees its channel close and leaves; one that hangs is helped. True: the port is free now. */
+/**
+ * Another start's look is over in a moment. A server whose launcher was killed sees its channel close and leaves; one that hangs is
+ * helped. True: the port is free now.
+ */
 async function becomesFree(port, host, script, patience) {
   const isFree = async () => (await whyTaken(port, host)) === undefined;
   const pid = holderOfPort(port);

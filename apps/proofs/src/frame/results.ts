@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../product/place.ts';
 
@@ -15,6 +16,9 @@ export interface Result {
 const FILE = join(ROOT, 'apps/proofs/RESULTS.md');
 const HEAD = '| proof / mutant | command | result | figures | seconds | commit | on |';
 const RULE = '| --- | --- | --- | --- | --- | --- | --- |';
+
+/** Faults quote the product, and what it says may name folders of this machine, which nobody else has. */
+const withoutFolders = (text: string) => text.replaceAll(ROOT, '.').replaceAll(tmpdir(), '…');
 
 /** Keeps the newest row per proof and mutant in RESULTS.md. The commit says "+" when the sources were not those of a commit. */
 export function record(results: readonly Result[]): void {
@@ -32,8 +36,8 @@ export function record(results: readonly Result[]): void {
       .map((line) => [line.split(' | ')[0]?.slice(2) ?? '', line]),
   );
   for (const r of results) {
-    const cells = [r.name, `\`${r.command}\``, r.result, r.figures, String(r.seconds), commit, on].map((cell) =>
-      cell.replaceAll('|', '/'),
+    const cells = [r.name, `\`${r.command}\``, r.result, withoutFolders(r.figures), String(r.seconds), commit, on].map(
+      (cell) => cell.replaceAll('|', '/'),
     );
     rows.set(cells[0] ?? '', `| ${cells.join(' | ')} |`);
   }
