@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EndpointSpec } from '@dryrun/contracts/endpoint';
 import { paramsOf, wireOf } from '../../wire/endpoint-table.ts';
+import { queryText, requiredOf, type QueryPairs } from '../../wire/query-text.ts';
 import { validValue } from '../../wire/valid-values.ts';
 import type { Stage } from './matrix.ts';
 import type { Person } from './people.ts';
@@ -134,17 +135,12 @@ function queriesOf(
   if (!query) return [''];
   const random = stage.random.fork(url);
   const idFor = (name: string) => random.pick(ids.get(name) ?? [stage.idFor(name, 'batch-01')]);
-  const some = () => Object.entries(validValue(query, random, idFor) as Record<string, unknown>);
-  const bare = some().filter(([name]) => !query.shape[name]?.isOptional());
+  const some = () => validValue(query, random, idFor) as object;
+  const bare = requiredOf(query, some());
   const choices = Object.entries(query.shape).flatMap(([name, field]) =>
-    choicesOf(field).map((choice) => [
-      ...bare.filter(([other]) => other !== name),
-      [name, choice] as [string, unknown],
-    ]),
+    choicesOf(field).map((choice): QueryPairs => [...bare.filter(([other]) => other !== name), [name, choice]]),
   );
-  const tries = [bare, ...choices, some(), some(), some()].map((value) =>
-    value.length === 0 ? '' : `?${new URLSearchParams(value.map(([k, v]) => [k, String(v)])).toString()}`,
-  );
+  const tries = [bare, ...choices, ...[some(), some(), some()].map((value) => Object.entries(value))].map(queryText);
   return [...new Set(tries)];
 }
 

@@ -2,6 +2,7 @@ import type { Random } from '../../frame/random.ts';
 import type { HttpAnswer, HttpClient } from '../../product/http-client.ts';
 import type { World } from '../../product/world.ts';
 import { paramsOf, wireOf } from '../../wire/endpoint-table.ts';
+import { queryText, requiredOf } from '../../wire/query-text.ts';
 import { validValue } from '../../wire/valid-values.ts';
 import { AuditWatch } from './audited.ts';
 import type { Column, Line, Verdict } from './expectations.ts';
@@ -73,10 +74,7 @@ function addressOf(
   if (!query) return path;
   const value =
     SAMPLES[line.route] ?? (validValue(query, stage.random.fork(line.route), idFor) as Record<string, unknown>);
-  const required = Object.entries(value).filter(([name]) => !query.shape[name]?.isOptional());
-  return required.length === 0
-    ? path
-    : `${path}?${new URLSearchParams(required.map(([k, v]) => [k, String(v)])).toString()}`;
+  return `${path}${queryText(requiredOf(query, value))}`;
 }
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
