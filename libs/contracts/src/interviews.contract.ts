@@ -203,7 +203,8 @@ export const interviewEndpoints = {
   hold: endpoint({
     method: 'POST',
     path: '/api/batches/:batchId/holds',
-    summary: 'Keep a time for me while I decide; releases an earlier hold of mine',
+    summary:
+      'Keep a time for me while I decide; releases an earlier hold of mine. A refusal names the open times nearest to the wish in `slots`',
     access: 'interview:book',
     params: BatchParams,
     body: HoldBody,

@@ -26,6 +26,7 @@ import { ConfirmInOneTrip1764000016000 } from './1764000016000-confirm-in-one-tr
 import { CheaperBooking1764000017000 } from './1764000017000-cheaper-booking.ts';
 import { PackedCalendars1764000017500 } from './1764000017500-packed-calendars.ts';
 import { CalledOff1764000040000 } from './1764000040000-called-off.ts';
+import { MentorStandings1764000041000 } from './1764000041000-mentor-standings.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   CheaperBooking1764000017000,
   PackedCalendars1764000017500,
   CalledOff1764000040000,
+  MentorStandings1764000041000,
 ];

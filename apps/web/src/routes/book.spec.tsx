@@ -139,22 +139,33 @@ describe('booking a mock', () => {
     expect(localStorage).toHaveLength(0);
   });
 
-  it('shows the fresh times when the time was just taken, and keeps the goal and the note', async () => {
+  it('shows the nearest open times at once when the time was just taken, then all, and keeps the goal and the note', async () => {
     const { server } = openBatch();
-    server.reply(interviewEndpoints.hold, { batchId: BATCH_ID }, () =>
-      problem('slot_taken', 'Somebody was faster.', { slots: { items: slotsOf(SECOND).items } }),
-    );
+    let isTaken = false;
+    const whole = Promise.withResolvers<void>();
+    const third = new Date(Date.parse(SECOND) + HOUR).toISOString();
+    server.reply(interviewEndpoints.slots, { batchId: BATCH_ID }, async () => {
+      if (!isTaken) return slotsOf(FIRST, SECOND);
+      await whole.promise;
+      return slotsOf(SECOND, third);
+    });
+    server.reply(interviewEndpoints.hold, { batchId: BATCH_ID }, () => {
+      isTaken = true;
+      return problem('slot_taken', 'Somebody was faster.', { slots: { items: slotsOf(SECOND).items } });
+    });
     const { user, address } = openApp(GOAL_ADDRESS);
     await user.type(await screen.findByLabelText('A note to your mentor'), 'Keep me');
     await screen.findByRole('button', { name: /7:30 pm/ });
-    const asked = server.seen(interviewEndpoints.slots, { batchId: BATCH_ID }).length;
     await keep(user, /7:30 pm/);
     expect(await screen.findByRole('alert')).toHaveTextContent(/7:30 pm was just taken.*Nothing was booked/);
     expect(screen.queryByRole('button', { name: /7:30 pm/ })).not.toBeInTheDocument();
     expect(screen.getByRole('button', { name: /8:30 pm/ })).toBeVisible();
+    expect(screen.queryByRole('button', { name: /9:30 pm/ })).not.toBeInTheDocument();
+    whole.resolve();
+    expect(await screen.findByRole('button', { name: /9:30 pm/ })).toBeVisible();
+    expect(screen.queryByRole('button', { name: /7:30 pm/ })).not.toBeInTheDocument();
     expect(screen.getByLabelText('A note to your mentor')).toHaveValue('Keep me');
     expect(address()).toContain('track=kubernetes');
-    expect(server.seen(interviewEndpoints.slots, { batchId: BATCH_ID })).toHaveLength(asked);
   });
 
   it('sends the same key when an answer was lost, and a new one for another time', async () => {

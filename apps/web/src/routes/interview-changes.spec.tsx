@@ -155,10 +155,12 @@ describe('moving a mock', () => {
   it('shows fresh times when the time was just taken, and keeps the words', async () => {
     const { server } = serverWith(interviewOf({ startsAt }));
     const fresh = fromNow(6 * DAY);
-    server.reply(bookingEndpoints.moveSlots, PARAMS, () => slotsOf(later));
-    server.reply(bookingEndpoints.move, PARAMS, () =>
-      problem('slot_taken', 'Somebody was faster.', { slots: slotsOf(fresh) }),
-    );
+    let isTaken = false;
+    server.reply(bookingEndpoints.moveSlots, PARAMS, () => slotsOf(isTaken ? fresh : later));
+    server.reply(bookingEndpoints.move, PARAMS, () => {
+      isTaken = true;
+      return problem('slot_taken', 'Somebody was faster.', { slots: slotsOf(fresh) });
+    });
     const { user } = openApp(ADDRESS);
     await user.click(await screen.findByRole('button', { name: 'Move' }));
     await user.type(await screen.findByLabelText('A word to your mentor'), 'Sorry!');

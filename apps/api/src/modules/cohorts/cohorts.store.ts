@@ -32,6 +32,15 @@ interface QualificationRow extends QualifiedMentor {
 const SELECT_QUALIFICATION = `select q.person_id as "personId", q.tracks, q.levels, q.formats,
          q.own_tracks as "ownTracks", q.own_levels as "ownLevels", q.own_formats as "ownFormats"`;
 
+const MENTORS = {
+  name: 'batch-mentors',
+  text: `${SELECT_QUALIFICATION}
+    from mentor_qualification q
+    join role_grant g on g.batch_id = q.batch_id and g.person_id = q.person_id and g.role = 'mentor'
+    join person p on p.id = q.person_id and p.removed_at is null
+    where q.batch_id = $1 order by q.person_id`,
+};
+
 /** Batches, enrolments and qualifications. */
 @Injectable()
 export class CohortsStore {
@@ -74,14 +83,7 @@ export class CohortsStore {
 
   /** Mentors of a batch who still hold the role, by person id. */
   async listMentors(batchId: string): Promise<QualifiedMentor[]> {
-    const rows = await this.database.read.query<QualificationRow[]>(
-      `${SELECT_QUALIFICATION}
-       from mentor_qualification q
-       join role_grant g on g.batch_id = q.batch_id and g.person_id = q.person_id and g.role = 'mentor'
-       join person p on p.id = q.person_id and p.removed_at is null
-       where q.batch_id = $1 order by q.person_id`,
-      [batchId],
-    );
+    const rows = await this.database.ask<QualificationRow>(MENTORS, [batchId]);
     return rows.map((row) => ({ personId: row.personId, ...narrowed(row) }));
   }
 

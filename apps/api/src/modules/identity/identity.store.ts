@@ -11,6 +11,7 @@ export interface PersonRow {
 }
 
 const PERSON = 'id, name, email, time_zone as "timeZone"';
+const PEOPLE = { name: 'people', text: `select ${PERSON} from person where id = any($1)` };
 
 /** The tables of people and grants. */
 @Injectable()
@@ -26,7 +27,7 @@ export class IdentityStore {
   /** In no particular order; unknown ids are left out. */
   async listPeople(ids: readonly string[]): Promise<PersonRow[]> {
     if (ids.length === 0) return [];
-    return this.database.read.query<PersonRow[]>(`select ${PERSON} from person where id = any($1)`, [ids]);
+    return this.database.ask<PersonRow>(PEOPLE, [ids]);
   }
 
   async listReachable(ids: readonly string[]): Promise<PersonRow[]> {

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { FormatBody, RubricBody } from '@dryrun/contracts/content-bodies';
 import type { GoalBody } from '@dryrun/contracts/interviews.contract';
-import { givesMock } from '@dryrun/domain/cohorts/qualification';
+import { givesMock, narrowed, type NarrowedQualification } from '@dryrun/domain/cohorts/qualification';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { notFound, Refusal, type FieldError } from '../../platform/http/refusal.ts';
 import { Catalog, type Versioned } from '../catalog/index.ts';
 import { Cohorts, type Batch } from '../cohorts/index.ts';
+import type { Person } from '../identity/index.ts';
 import type { Interview } from './interviews.store.ts';
 
 /** What a learner is looking for in a batch they may book in, with everything it names looked up. */
@@ -20,6 +21,17 @@ export interface Wanted {
   mentorIds: string[];
   /** How many others mentor in the batch. */
   otherMentors: number;
+}
+
+/** A wish as one statement read it. */
+export interface GoalFacts {
+  batch: Batch;
+  /** null: not published now. */
+  formatVersionId: string | null;
+  trackVersionId: string | null;
+  rubricVersionId: string | null;
+  /** null: does not mentor in the batch. */
+  mentor: (Person & NarrowedQualification) | null;
 }
 
 type WantedGoal = Pick<GoalBody, 'format' | 'track' | 'level'> & Partial<Pick<GoalBody, 'dimension'>>;
@@ -93,6 +105,29 @@ export class Goals {
       level: goal.level,
       ...(await this.mentors(batchId, learnerId, goal)),
     };
+  }
+
+  /**
+   * What the actor is looking for with one mentor, by facts that were read already; null when something of it cannot be chosen.
+   * @throws Refusal as `resolve`, for the batch
+   */
+  async ofFacts(actor: Actor, goal: GoalBody, facts: GoalFacts): Promise<Wanted | null> {
+    const { formatVersionId, trackVersionId, rubricVersionId, mentor } = facts;
+    if (!formatVersionId || !trackVersionId || !rubricVersionId || !mentor || mentor.id === actor.personId) return null;
+    const batch = this.cohorts.authorizeRow(actor, 'interview:book', facts.batch);
+    const format = await this.catalog.formatVersion(formatVersionId);
+    const track = await this.catalog.trackVersion(trackVersionId);
+    const rubric = await this.catalog.rubricVersion(rubricVersionId);
+    const { levels, focusDimensions } = format.body;
+    const isHeld = levels.includes(goal.level) && (goal.dimension === null || focusDimensions.includes(goal.dimension));
+    if (!isHeld || !givesMock(narrowed(mentor), goal)) return null;
+    const base = { batch, learnerId: actor.personId, format, rubric, level: goal.level, otherMentors: 0 };
+    return { ...base, trackTitle: track.body.title, mentorIds: [mentor.id] };
+  }
+
+  /** A wish that was looked up for one mentor, with all who fit it. */
+  async amongAll(wanted: Wanted, goal: WantedGoal): Promise<Wanted> {
+    return { ...wanted, ...(await this.mentors(wanted.batch.id, wanted.learnerId, goal)) };
   }
 
   private async wanted(batch: Batch, learnerId: string, goal: WantedGoal, part: string): Promise<Wanted> {

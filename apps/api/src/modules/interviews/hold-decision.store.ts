@@ -1,25 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import type { BatchPolicy } from '@dryrun/domain/cohorts/batch-policy';
-import type { NarrowedQualification } from '@dryrun/domain/cohorts/qualification';
 import type { Interval } from '@dryrun/domain/scheduling/intervals';
 import { Database } from '../../platform/db/database.ts';
 import { postgresError } from '../../platform/db/database-errors.ts';
 import { requestOrigin } from '../../platform/events/audit.ts';
 import type { KeyClaim } from '../../platform/http/idempotent-requests.ts';
 import type { Batch } from '../cohorts/index.ts';
-import type { Person } from '../identity/index.ts';
-import type { MentorHoursRow, ReservationRow, SlotFacts, TakenTime } from '../scheduling/index.ts';
+import {
+  refusalOf,
+  type MentorHoursRow,
+  type ReservationRow,
+  type ReserveRefusal,
+  type SlotFacts,
+  type TakenTime,
+} from '../scheduling/index.ts';
+import type { GoalFacts } from './goals.ts';
 import type { Interview } from './interviews.store.ts';
 
 /** What decides whether a time of one mentor can be kept for one learner. */
-export interface HoldFacts {
-  batch: Batch;
-  /** null: not published now. */
-  formatVersionId: string | null;
-  trackVersionId: string | null;
-  rubricVersionId: string | null;
-  /** null: does not mentor in the batch. */
-  mentor: (Person & NarrowedQualification) | null;
+export interface HoldFacts extends GoalFacts {
   slots: SlotFacts;
   hours: MentorHoursRow | null;
   /** The mentor owes feedback for longer than the batch allows. */
@@ -63,7 +62,7 @@ const FACTS = {
 };
 const WRITE = { name: 'booking-hold', text: 'select booking_hold($1, $2) as outcome' };
 
-/** Raised by `booking_hold` when the time cannot be kept. */
+/** Raised by `booking_hold` when the time cannot be kept, with what `scheduling_reserve` said. */
 const NOT_HELD = 'DR001';
 
 /**
@@ -113,8 +112,19 @@ export class HoldDecisionStore {
     };
   }
 
-  /** Writes the hold with its key, answer and audit line; false, with nothing written, when it could not be kept this way. */
-  async hold({ claim, status, answer, audit, interview, reservation, now }: HoldWrite): Promise<boolean> {
+  /**
+   * Writes the hold with its key, answer and audit line, or nothing, and says why the time was not reserved. `undecided`: a key that
+   * was used before, another request of the same learner, or locks that met; the ordinary way decides these, with retries.
+   */
+  async hold({
+    claim,
+    status,
+    answer,
+    audit,
+    interview,
+    reservation,
+    now,
+  }: HoldWrite): Promise<'held' | 'undecided' | ReserveRefusal> {
     const origin = requestOrigin.getStore();
     const all = {
       now,
@@ -125,10 +135,11 @@ export class HoldDecisionStore {
     };
     try {
       const [row] = await this.database.ask<{ outcome: string }>(WRITE, [JSON.stringify(all), JSON.stringify(answer)]);
-      return row?.outcome === 'held';
+      return row?.outcome === 'held' ? 'held' : 'undecided';
     } catch (error) {
-      // Refused, or lost a race that the ordinary way decides with retries and fresh times.
-      if ([NOT_HELD, '40001', '40P01', '23P01', '23505'].includes(postgresError(error)?.code ?? '')) return false;
+      const { code = '', message = '' } = postgresError(error) ?? {};
+      if (code === NOT_HELD) return refusalOf(message) ?? 'undecided';
+      if (['40001', '40P01', '23P01', '23505'].includes(code)) return 'undecided';
       throw error;
     }
   }

@@ -1,31 +1,37 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import { interviewEndpoints, type HoldView } from '@dryrun/contracts/interviews.contract';
-import { givesMock, narrowed } from '@dryrun/domain/cohorts/qualification';
 import { Clock } from '../../platform/clock/clock.ts';
 import { OneTrips, type OneTripCall } from '../../platform/http/one-trip.ts';
-import { Catalog } from '../catalog/index.ts';
-import { Cohorts } from '../cohorts/index.ts';
+import { Refusal } from '../../platform/http/refusal.ts';
 import { reachOf, Scheduling } from '../scheduling/index.ts';
 import { goalView } from './goal-views.ts';
-import type { Wanted } from './goals.ts';
+import { Goals, type Wanted } from './goals.ts';
 import { HoldDecisionStore, type HoldFacts } from './hold-decision.store.ts';
 import { planned } from './hold-slot.ts';
-import { closedStart } from './slot-refusals.ts';
+import { closedStart, reservationRefused, withSlots } from './slot-refusals.ts';
+import { SlotsQueries } from './slots.queries.ts';
 
 type Call = OneTripCall<typeof interviewEndpoints.hold>;
 
+/** What was found out about a wish, and why it cannot be granted; null: it can. */
+interface Look {
+  facts: HoldFacts;
+  wanted: Wanted;
+  closed: Refusal | null;
+}
+
 /**
- * The short way of `HoldSlot` for a wish that can be granted: one statement reads, the same pure functions decide, one
- * statement writes. Anything else (a refusal, a repeated key, a lost race) is left to `HoldSlot`, which explains it.
+ * The short way of `HoldSlot`: one statement reads, the same pure functions decide, one statement writes or says who was faster.
+ * Anything else (a repeated key, a goal that cannot be chosen, locks that met) is left to `HoldSlot`, which explains it.
  */
 @Injectable()
 export class HoldInOneTrip implements OnModuleInit {
   constructor(
     private readonly trips: OneTrips,
     private readonly store: HoldDecisionStore,
-    private readonly cohorts: Cohorts,
-    private readonly catalog: Catalog,
+    private readonly goals: Goals,
+    private readonly slots: SlotsQueries,
     private readonly scheduling: Scheduling,
     private readonly clock: Clock,
   ) {}
@@ -34,16 +40,23 @@ export class HoldInOneTrip implements OnModuleInit {
     this.trips.offer(interviewEndpoints.hold, (call) => this.run(call));
   }
 
-  private async run(call: Call): Promise<HoldView | null> {
-    const { params, body } = call.input;
+  private async run(call: Call): Promise<HoldView | Refusal | null> {
     const now = this.clock.now();
+    const seen = await this.look(call, now);
+    if (!seen) return null;
+    const answer = seen.closed ?? (await this.hold(call, seen, now));
+    return answer instanceof Refusal ? this.withSlots(call, seen, answer) : answer;
+  }
+
+  private async look({ actor, input }: Call, now: Date): Promise<Look | null> {
+    const { params, body } = input;
     const startsAt = Date.parse(body.startsAt);
     const range = { start: startsAt, end: startsAt + 1 };
     const { format, track } = body.goal;
-    const asked = { batchId: params.batchId, learnerId: call.actor.personId, mentorId: body.mentorId };
+    const asked = { batchId: params.batchId, learnerId: actor.personId, mentorId: body.mentorId };
     const facts = await this.store.find({ ...asked, format, track, reach: reachOf(range), now });
-    const wanted = facts && (await this.wanted(call, facts));
-    if (!facts || !wanted) return null;
+    const wanted = facts && (await this.goals.ofFacts(actor, body.goal, facts));
+    if (!wanted) return null;
     const question = {
       batch: facts.batch,
       learnerId: asked.learnerId,
@@ -53,28 +66,17 @@ export class HoldInOneTrip implements OnModuleInit {
       range,
       ...(facts.isOwing && { pausedMentorIds: new Set([body.mentorId]) }),
     };
-    const [look] = this.scheduling.openSlotsWith(question, facts.slots);
-    return closedStart(wanted, look ?? null, startsAt) ? null : this.hold(call, facts, wanted, now);
+    const [slots] = this.scheduling.openSlotsWith(question, facts.slots);
+    return { facts, wanted, closed: closedStart(wanted, slots ?? null, startsAt) };
   }
 
-  /** The wish with everything it names; null when something of it cannot be chosen, or is not this actor's to choose. */
-  private async wanted({ actor, input }: Call, facts: HoldFacts): Promise<Wanted | null> {
-    const { goal } = input.body;
-    const { formatVersionId, trackVersionId, rubricVersionId, mentor } = facts;
-    if (!formatVersionId || !trackVersionId || !rubricVersionId || !mentor || mentor.id === actor.personId) return null;
-    const batch = this.cohorts.authorizeRow(actor, 'interview:book', facts.batch);
-    const format = await this.catalog.formatVersion(formatVersionId);
-    const track = await this.catalog.trackVersion(trackVersionId);
-    const rubric = await this.catalog.rubricVersion(rubricVersionId);
-    const { levels, focusDimensions } = format.body;
-    const isHeld = levels.includes(goal.level) && (goal.dimension === null || focusDimensions.includes(goal.dimension));
-    if (!isHeld || !givesMock(narrowed(mentor), goal)) return null;
-    const learnerId = actor.personId;
-    const base = { batch, learnerId, format, rubric, level: goal.level, otherMentors: 0 };
-    return { ...base, trackTitle: track.body.title, mentorIds: [mentor.id] };
+  private async withSlots({ input }: Call, { wanted, facts }: Look, refusal: Refusal): Promise<Refusal> {
+    const { goal, startsAt } = input.body;
+    const among = await this.goals.amongAll(wanted, goal);
+    return withSlots(refusal, await this.slots.nearest(among, Date.parse(startsAt), { account: facts.slots.account }));
   }
 
-  private async hold(call: Call, facts: HoldFacts, wanted: Wanted, now: Date): Promise<HoldView | null> {
+  private async hold(call: Call, { facts, wanted }: Look, now: Date): Promise<HoldView | Refusal | null> {
     const { claim, actor, seal, input } = call;
     const interview = { ...planned(wanted, input.body, now), ...(facts.plannedId && { id: facts.plannedId }) };
     const { startsAt, endsAt, mentorId, learnerId } = interview;
@@ -99,6 +101,8 @@ export class HoldInOneTrip implements OnModuleInit {
     const after = { bookingId, mentorId, startsAt, endsAt, heldUntil };
     const audit = { id: uuid(), actorId: actor.personId, action: 'interview.hold', after };
     const status = interviewEndpoints.hold.status;
-    return (await this.store.hold({ claim, status, answer, interview, reservation, audit, now })) ? answer : null;
+    const outcome = await this.store.hold({ claim, status, answer, interview, reservation, audit, now });
+    if (outcome === 'held') return answer;
+    return outcome === 'undecided' ? null : reservationRefused(wanted.batch, outcome, startsAt.getTime());
   }
 }

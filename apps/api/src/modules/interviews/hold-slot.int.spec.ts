@@ -38,6 +38,12 @@ afterEach(() => world.close());
 const freshSlots = (answer: Answer<unknown>) => (answer.problem as unknown as { slots: SlotsView }).slots;
 const offers = (slots: SlotsView, startsAt: string, mentorId: string) =>
   slots.items.some((s) => s.startsAt === startsAt && s.mentors.some((m) => m.id === mentorId));
+const nearest = (items: SlotsView['items'], instant: string, most: number) =>
+  items
+    .toSorted((a, b) => distance(a.startsAt, instant) - distance(b.startsAt, instant))
+    .slice(0, most)
+    .sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
+const distance = (a: string, b: string) => Math.abs(Date.parse(a) - Date.parse(b));
 const at = (instant: string, ms = 0) => new Date(Date.parse(instant) + ms);
 
 describe('keeping a time', () => {
@@ -102,15 +108,51 @@ describe('keeping a time', () => {
     ]);
   });
 
-  it('refuses a time somebody else holds with fresh times for the same goal, and changes nothing', async () => {
+  it('refuses a time somebody else holds with the open times nearest to it for the same goal, and changes nothing', async () => {
     const wish = { startsAt: NEXT_THURSDAY, mentorId: dev };
     await hold(asha, batchId, wish);
     const answer = await refused(world, () => hold(ravi, batchId, wish));
     expect([answer.status, answer.problem?.code]).toEqual([409, 'slot_taken']);
     const slots = freshSlots(answer);
-    expect(slots.items.length).toBeGreaterThan(20);
     expect(offers(slots, NEXT_THURSDAY, dev)).toBe(false);
-    expect(slots).toEqual(await openSlots(ravi, batchId));
+    const all = await openSlots(ravi, batchId);
+    expect(slots.items).toEqual(nearest(all.items, NEXT_THURSDAY, 24));
+    expect(slots.searchedUntil).toBe(all.searchedUntil);
+  });
+
+  it('says why there are not more when few are open', async () => {
+    const wish = { startsAt: NEXT_THURSDAY, mentorId: dev };
+    await hold(asha, batchId, wish);
+    await world.query(`delete from availability where person_id <> $1`, [dev]);
+    await world.query(`update availability set rules = '[{"weekday": 4, "start": "18:00", "end": "23:00"}]'::jsonb`);
+    const few = freshSlots(await refused(world, () => hold(ravi, batchId, wish)));
+    const all = await openSlots(ravi, batchId);
+    expect(few.items.length).toBeGreaterThan(0);
+    expect(few.reasons.map((r) => r.code)).toContain('booked');
+    expect(few).toEqual(all);
+  });
+
+  it('looks beyond the days around the wish when many mentors have little there', async () => {
+    const { items } = await openSlots(asha, batchId);
+    const last = items.at(-1) ?? items[0];
+    const wish = { startsAt: last?.startsAt ?? '', mentorId: last?.mentors[0]?.id ?? '' };
+    await world.query(
+      `with crowd as (
+         insert into person (id, name, email, time_zone, created_at, updated_at)
+         select gen_random_uuid(), 'Crowd ' || n, 'crowd-' || n || '@example.org', 'Asia/Kolkata', now(), now() from generate_series(1, 60) n returning id
+       ), granted as (
+         insert into role_grant (id, person_id, role, batch_id, granted_at) select gen_random_uuid(), id, 'mentor', $1, now() from crowd
+       )
+       insert into mentor_qualification select q.*
+       from crowd c, lateral (select (jsonb_populate_record(m, jsonb_build_object('person_id', c.id))).* from mentor_qualification m where m.batch_id = $1 and m.person_id = $2) q`,
+      [batchId, dev],
+    );
+    await hold(asha, batchId, wish);
+    const slots = freshSlots(await refused(world, () => hold(ravi, batchId, wish)));
+    const all = await openSlots(ravi, batchId);
+    expect(all.mentorCount).toBeGreaterThan(60);
+    expect(slots.items).toEqual(nearest(all.items, wish.startsAt, 24));
+    expect(distance(slots.items[0]?.startsAt ?? '', wish.startsAt)).toBeGreaterThan(24 * HOUR);
   });
 
   it('counts the notice of twelve hours inclusively', async () => {
@@ -167,7 +209,8 @@ describe('keeping a time', () => {
       detail: expect.stringContaining('week 7 (23 Nov to 29 Nov)') as string,
     });
     const slots = freshSlots(again);
-    expect(slots.reasons.find((r) => r.code === 'quota')?.sentence).toMatch(/in which you have used your one mock\.$/);
+    const { reasons } = await openSlots(asha, batchId);
+    expect(reasons.find((r) => r.code === 'quota')?.sentence).toMatch(/in which you have used your one mock\.$/);
     const days = slots.items.map((s) => s.startsAt.slice(0, 10));
     expect(days.filter((d) => d >= '2026-11-23' && d < '2026-11-29')).toEqual([]);
     expect(

@@ -10,14 +10,15 @@ import { Scheduling } from '../scheduling/index.ts';
 import { Goals, type Wanted } from './goals.ts';
 import { InterviewWrites } from './interview-writes.ts';
 import { InterviewsStore, type Interview } from './interviews.store.ts';
-import { closedStart, reservationRefused } from './slot-refusals.ts';
+import { closedStart, reservationRefused, withSlots } from './slot-refusals.ts';
 import { SlotsQueries } from './slots.queries.ts';
 
 type Wish = z.infer<typeof HoldBody>;
 
 /**
  * Keeps a time for a learner while they decide, and releases an earlier one of theirs. The slot engine says again whether the
- * time is open, the database decides who gets it. A refusal carries fresh `slots` for the same goal.
+ * time is open, the database decides who gets it. A refusal carries fresh `slots` for the same goal: the open times nearest to
+ * the one that was wanted.
  */
 @Injectable()
 export class HoldSlot {
@@ -37,8 +38,7 @@ export class HoldSlot {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       // Whatever the attempt locked is free again by now.
-      const slots = await this.slots.view(wanted);
-      throw new Refusal(error.code, error.detail, { extensions: { ...error.more.extensions, slots } });
+      throw withSlots(error, await this.slots.nearest(wanted, Date.parse(wish.startsAt)));
     }
   }
 

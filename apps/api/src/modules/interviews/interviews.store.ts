@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { MentorChoice } from '@dryrun/domain/interviews/fairest-mentors';
 import { HELD_STATES, type InterviewState } from '@dryrun/domain/interviews/interview-state';
 import { Database, type Tx } from '../../platform/db/database.ts';
 import { InterviewEntity } from './interview.entity.ts';
@@ -31,9 +32,31 @@ export interface CalendarMock {
   changedAt: Date;
 }
 
+/** A mentor who could be chosen. */
+export interface MentorStanding extends MentorChoice {
+  /** Owes feedback for so long that they are not offered. */
+  isPaused: boolean;
+}
+
 const CALENDAR_MOCK = `i.id, i.batch_id as "batchId", i.learner_id as "learnerId", i.mentor_id as "mentorId", i.state,
   i.format_version_id as "formatVersionId", i.starts_at as "startsAt", i.ends_at as "endsAt",
   coalesce(i.calendar_sequence, 0) as sequence, coalesce(i.calendar_changed_at, i.confirmed_at, i.created_at) as "changedAt"`;
+
+const STANDINGS = {
+  name: 'mentor-standings',
+  text: `select m.id, coalesce(p.upcoming, 0) as upcoming, t.at as "lastMetAt", coalesce(p.is_owing, false) as "isPaused"
+    from unnest($1::uuid[]) as m(id)
+    left join (
+      select mentor_id, count(*) filter (where state = 'scheduled' and starts_at > $4)::int as upcoming,
+        bool_or(state = 'awaiting_feedback' and coalesce(feedback_extended_until, ended_at + make_interval(hours => (policy->>'feedbackDueHours')::int))
+          + make_interval(hours => $3::int) < $4) as is_owing
+      from interview where mentor_id = any($1) and state in ('scheduled', 'awaiting_feedback') group by mentor_id
+    ) p on p.mentor_id = m.id
+    left join (
+      select mentor_id, max(starts_at) as at from interview
+      where learner_id = $2 and mentor_id = any($1) and state = any($5) group by mentor_id
+    ) t on t.mentor_id = m.id`,
+};
 
 const MOST_LISTED = 500;
 
@@ -166,16 +189,6 @@ export class InterviewsStore {
     );
   }
 
-  /** How many mocks these mentors still have before them, in whatever batch. A mentor without any is absent. */
-  async countUpcoming(mentorIds: readonly string[], now: Date): Promise<Map<string, number>> {
-    const rows = await this.database.read.query<{ mentorId: string; count: number }[]>(
-      `select mentor_id as "mentorId", count(*)::int as count from interview
-       where mentor_id = any($1) and state = 'scheduled' and starts_at > $2 group by mentor_id`,
-      [mentorIds, now],
-    );
-    return new Map(rows.map((r) => [r.mentorId, r.count]));
-  }
-
   /** How many mocks these people have had or have booked as learners of a batch, by starts since then. Nobody is absent. */
   async countMocks(batchId: string, learnerIds: readonly string[], since: Date): Promise<Map<string, number>> {
     const rows = await this.database.read.query<{ learnerId: string; count: number }[]>(
@@ -199,24 +212,23 @@ export class InterviewsStore {
     return rows.map((r) => r.id);
   }
 
-  /** When this learner last met these mentors in a mock. A mentor they never met is absent. */
-  async lastMet(learnerId: string, mentorIds: readonly string[]): Promise<Map<string, Date>> {
-    const rows = await this.database.read.query<{ mentorId: string; at: Date }[]>(
-      `select mentor_id as "mentorId", max(starts_at) as at from interview
-       where learner_id = $1 and mentor_id = any($2) and state = any($3) group by mentor_id`,
-      [learnerId, mentorIds, HELD_STATES],
-    );
-    return new Map(rows.map((r) => [r.mentorId, r.at]));
-  }
-
-  /** Who of these mentors owes feedback that has been overdue for more than so many hours. */
-  async listOwingMentors(mentorIds: readonly string[], hours: number, now: Date): Promise<Set<string>> {
-    const rows = await this.database.read.query<{ mentorId: string }[]>(
-      `select distinct mentor_id as "mentorId" from interview
-       where mentor_id = any($1) and state = 'awaiting_feedback'
-         and coalesce(feedback_extended_until, ended_at + make_interval(hours => (policy->>'feedbackDueHours')::int)) + make_interval(hours => $2::int) < $3`,
-      [mentorIds, hours, now],
-    );
-    return new Set(rows.map((r) => r.mentorId));
+  /**
+   * How these mentors stand when one of them is to be chosen, in no particular order.
+   *
+   * @param learnerId for whom; null: nobody has met them
+   * @param pauseHours who owes feedback that has been overdue for more than so many hours is paused; null: nobody is
+   */
+  async listStandings(
+    mentorIds: readonly string[],
+    { learnerId, pauseHours, now }: { learnerId: string | null; pauseHours: number | null; now: Date },
+  ): Promise<MentorStanding[]> {
+    const rows = await this.database.ask<Omit<MentorStanding, 'lastMetAt'> & { lastMetAt: Date | null }>(STANDINGS, [
+      mentorIds,
+      learnerId,
+      pauseHours,
+      now,
+      HELD_STATES,
+    ]);
+    return rows.map((row) => ({ ...row, lastMetAt: row.lastMetAt?.getTime() ?? null }));
   }
 }

@@ -13,7 +13,7 @@ import { InterviewWrites } from './interview-writes.ts';
 import { InterviewsPolicy } from './interviews.policy.ts';
 import type { Interview } from './interviews.store.ts';
 import { Rebook } from './rebooking.ts';
-import { closedTime, staleBooking } from './slot-refusals.ts';
+import { closedTime, staleBooking, withSlots } from './slot-refusals.ts';
 import { SlotsQueries } from './slots.queries.ts';
 
 type Move = z.infer<typeof MoveBody>;
@@ -42,8 +42,8 @@ export class MoveInterview {
       });
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'interview_state') throw error;
-      const slots = await this.slots.view(await this.goals.ofInterview(interview), { replaces: interviewId });
-      throw new Refusal(error.code, error.detail, { extensions: { ...error.more.extensions, slots } });
+      const wanted = await this.goals.ofInterview(interview);
+      throw withSlots(error, await this.slots.nearest(wanted, Date.parse(move.startsAt), { replaces: interviewId }));
     }
   }
 

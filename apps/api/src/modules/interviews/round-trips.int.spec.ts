@@ -88,29 +88,53 @@ describe('keeping a time', () => {
     expect((await heldBy(asha))[0]?.startsAt).toEqual(new Date(LATER));
   });
 
-  it('leaves a taken time to the ordinary way, which answers with fresh ones and keeps that answer', async () => {
+  const REFUSED = [/^insert into idempotency_key/];
+  /** What is open instead, asked in one statement each: who fits, whose turn it is, when, and their names. */
+  const FRESH = [/^select q\.person_id/, /^select m\.id/, /from scheduling_calendars/, /from person where/];
+  const matches = (statements: RegExp[]) => statements.map((s) => expect.stringMatching(s) as string);
+
+  it('refuses a taken time with fresh ones in as few trips, and keeps that answer', async () => {
     await hold(asha, batchId, { startsAt: STARTS_AT, mentorId: dev });
     const key = 'a-key-that-comes-too-late';
-    const first = await hold(ravi, batchId, { startsAt: STARTS_AT, mentorId: dev }, { key });
-    expect([first.status, first.problem?.code]).toEqual([409, 'slot_taken']);
-    expect((await hold(ravi, batchId, { startsAt: STARTS_AT, mentorId: dev }, { key })).text).toBe(first.text);
+    const late = () => hold(ravi, batchId, { startsAt: STARTS_AT, mentorId: dev }, { key });
+    let first: Awaited<ReturnType<typeof late>> | undefined;
+    const seen = await statements(async () => void (first = await late()));
+    expect([first?.status, first?.problem?.code]).toEqual([409, 'slot_taken']);
+    expect(seen).toEqual(matches([/^select s\.id/, /^select booking_hold_facts/, ...FRESH, ...REFUSED]));
+    const again = await late();
+    expect([again.text, again.headers['idempotency-replayed']]).toEqual([first?.text, 'true']);
     expect(await heldBy(ravi)).toEqual([]);
   });
 
-  it('undoes everything when the reservation is refused between the look and the write', async () => {
+  it('refuses the same when the time is lost between the look and the write, and undoes everything', async () => {
     const [row] = await world.query<{ definition: string }>(
       `select pg_get_functiondef('scheduling_reserve'::regproc) as definition`,
     );
-    const refusing = row?.definition.replace(/\bbegin\b/i, `begin return 'taken:mentor';`) ?? '';
-    await world.query(refusing);
+    await world.query(row?.definition.replace(/\bbegin\b/i, `begin return 'taken:mentor';`) ?? '');
     try {
       const before = await world.fingerprint();
-      const answer = await hold(ravi, batchId, { startsAt: LATER, mentorId: dev });
-      expect(answer.problem?.code).toBe('slot_taken');
+      const key = 'a-key-that-is-too-slow';
+      const slow = () => hold(ravi, batchId, { startsAt: LATER, mentorId: dev }, { key });
+      let first: Awaited<ReturnType<typeof slow>> | undefined;
+      const seen = await statements(async () => void (first = await slow()));
+      expect(first?.problem?.code).toBe('slot_taken');
+      const tried = [/^select s\.id/, /^select booking_hold_facts/, /^select booking_hold\(/];
+      expect(seen).toEqual(matches([...tried, ...FRESH, ...REFUSED]));
       expect(await world.fingerprint()).toBe(before);
+      expect((await slow()).text).toBe(first?.text);
     } finally {
       await world.query(row?.definition ?? '');
     }
+  });
+
+  it('leaves a key that another request of this learner uses at that moment to the ordinary way', async () => {
+    const key = 'a-key-of-two-at-once';
+    await hold(asha, batchId, { startsAt: STARTS_AT, mentorId: dev });
+    const both = await Promise.all(
+      [1, 2].map(() => hold(ravi, batchId, { startsAt: STARTS_AT, mentorId: dev }, { key })),
+    );
+    expect(both[1]?.text).toBe(both[0]?.text);
+    expect(both.filter((a) => a.headers['idempotency-replayed'] === 'true')).toHaveLength(1);
   });
 });
 

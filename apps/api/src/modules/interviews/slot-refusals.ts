@@ -1,3 +1,4 @@
+import type { SlotsView } from '@dryrun/contracts/scheduling.contract';
 import { mocksWords } from '@dryrun/domain/cohorts/policy-words';
 import { toldFirst } from '@dryrun/domain/interviews/why-not';
 import { batchWeekOf, batchWeekRange } from '@dryrun/domain/time/batch-weeks';
@@ -56,6 +57,11 @@ export function reservationRefused(batch: Batch, refusal: ReserveRefusal, starts
   if (refusal === 'stale') return staleBooking();
   // The mentor's limits too: they were left a moment ago, so somebody else's booking used them up.
   return refusal === 'learner_taken' ? busyYourself() : new Refusal('slot_taken', TAKEN);
+}
+
+/** The same refusal with what could be had instead. */
+export function withSlots({ code, detail, more }: Refusal, slots: SlotsView): Refusal {
+  return new Refusal(code, detail, { ...more, extensions: { ...more.extensions, slots } });
 }
 
 function notOpen(why: string): Refusal {

@@ -7,9 +7,15 @@ import type { Actor } from '@dryrun/domain/policy/decide';
 import { DAY, MINUTE } from '@dryrun/domain/time/zone-transitions';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Identity } from '../identity/index.ts';
-import { Scheduling, type MentorSlots, type MentorStarts, type SlotQuestion } from '../scheduling/index.ts';
+import {
+  Scheduling,
+  type Account,
+  type MentorSlots,
+  type MentorStarts,
+  type SlotQuestion,
+} from '../scheduling/index.ts';
 import { Goals, type Wanted } from './goals.ts';
-import { InterviewsStore } from './interviews.store.ts';
+import { InterviewsStore, type MentorStanding } from './interviews.store.ts';
 import { closedBatch, slotReasons } from './slot-reasons.ts';
 
 /** Up to here every look says why other times are closed, too. */
@@ -18,6 +24,15 @@ const FEW_MENTORS = 40;
 /** A list with fewer starts says why there are not more. */
 const SHORT_LIST = 20;
 
+/** How many times are named to somebody who did not get theirs: enough to choose from, and soon there on a phone. */
+const NEAREST = 24;
+
+/** Whom they may have for each of these. */
+const MOST_MENTORS_NEAR = 4;
+
+/** How far around the wish they are looked for first, the fewer mentors the further: where enough are found, none outside is nearer. */
+const reachFor = (mentorCount: number) => Math.ceil(FEW_MENTORS / Math.max(1, mentorCount)) * DAY;
+
 /** Whom a learner may choose from at one time: nobody reads through hundreds, and those whose turn it is come first. */
 const MOST_MENTORS_PER_START = 12;
 
@@ -25,6 +40,8 @@ interface Look {
   audience?: WhyAudience;
   /** The interview whose booking would be moved: it neither blocks nor counts. */
   replaces?: string;
+  /** The learner's account, where it was read already. */
+  account?: Account;
 }
 
 /** A start that one mentor could be booked for, in epoch milliseconds. */
@@ -59,15 +76,14 @@ export class SlotsQueries {
   }
 
   async view(wanted: Wanted, { audience = 'learner', replaces }: Look = {}): Promise<SlotsView> {
-    const now = this.clock.now();
     const { batch, mentorIds } = wanted;
-    const searchedUntil = new Date(now.getTime() + batch.policy.horizonDays * DAY).toISOString();
-    const closed = replaces !== undefined && batch.state === 'active' ? null : closedBatch(batch);
+    const searchedUntil = new Date(this.horizon(batch)).toISOString();
+    const closed = closedFor(batch, replaces);
     if (closed !== null) {
       const reasons: SlotsView['reasons'] = [{ code: 'no_availability', count: 0, sentence: closed }];
       return { items: [], reasons, mentorCount: mentorIds.length, searchedUntil };
     }
-    const question = await this.question(wanted, await this.fairestFirst(wanted, now), replaces);
+    const question = await this.fairQuestion(wanted, replaces);
     // Why other times are closed is asked of few mentors always, of many only where the list leaves somebody wondering.
     let slots = mentorIds.length <= FEW_MENTORS ? await this.scheduling.openSlots(question) : null;
     const most = replaces === undefined ? MOST_MENTORS_PER_START : Infinity;
@@ -83,11 +99,39 @@ export class SlotsQueries {
     };
   }
 
+  /**
+   * For somebody who did not get the time they wanted: the few open ones nearest to it, soonest first. Why others are closed is said
+   * where even these are few. `startsAt` in epoch milliseconds.
+   */
+  async nearest(wanted: Wanted, startsAt: number, look: Look = {}): Promise<SlotsView> {
+    const question = await this.fairQuestion(wanted, look.replaces);
+    const [reach, horizon] = [reachFor(wanted.mentorIds.length), this.horizon(wanted.batch)];
+    const range = { start: Math.max(question.now, startsAt - reach), end: Math.min(horizon + 1, startsAt + reach) };
+    const isOpen = closedFor(wanted.batch, look.replaces) === null && range.start < range.end;
+    const known = look.account && { account: look.account };
+    const slots = isOpen ? await this.scheduling.openStarts({ ...question, range, ...known }) : [];
+    const starts = nearestTo(startsAt, new Set(slots.flatMap((s) => s.starts)));
+    if (starts.size < NEAREST) return this.nearestOfAll(wanted, startsAt, look);
+    const few = slots.map((s) => ({ ...s, starts: s.starts.filter((start) => starts.has(start)) }));
+    return {
+      items: await this.items(wanted, few, MOST_MENTORS_NEAR),
+      reasons: [],
+      mentorCount: wanted.mentorIds.length,
+      searchedUntil: new Date(horizon).toISOString(),
+    };
+  }
+
+  private async nearestOfAll(wanted: Wanted, startsAt: number, look: Look): Promise<SlotsView> {
+    const all = await this.view(wanted, look);
+    const startOf = (slot: SlotsView['items'][number]) => Date.parse(slot.startsAt);
+    const starts = nearestTo(startsAt, new Set(all.items.map(startOf)));
+    return { ...all, items: all.items.filter((slot) => starts.has(startOf(slot))) };
+  }
+
   /** Times that could be kept for the learner now, soonest first, the fairest mentor of each start first. */
   async openTimes(wanted: Wanted): Promise<OpenTime[]> {
     if (closedBatch(wanted.batch) !== null) return [];
-    const question = await this.question(wanted, await this.fairestFirst(wanted, this.clock.now()));
-    const slots = await this.scheduling.openStarts(question);
+    const slots = await this.scheduling.openStarts(await this.fairQuestion(wanted));
     const times = slots.flatMap(({ mentorId, starts }) => starts.map((startsAt) => ({ mentorId, startsAt })));
     return times.sort((a, b) => a.startsAt - b.startsAt);
   }
@@ -100,52 +144,71 @@ export class SlotsQueries {
     return slots ?? null;
   }
 
-  /** The wish as the slot engine reads it. */
+  /** The wish as the slot engine reads it, of these mentors in this order. */
   async question(wanted: Wanted, mentorIds: readonly string[], replaces?: string): Promise<SlotQuestion> {
-    const { batch, learnerId, format } = wanted;
-    const now = this.clock.now();
-    const pause = batch.policy.overdueFeedbackPauseHours;
+    return this.questionOf(wanted, mentorIds, await this.standings(wanted, mentorIds), replaces);
+  }
+
+  /** The wish of all who fit it, those whose turn it is first. */
+  private async fairQuestion(wanted: Wanted, replaces?: string): Promise<SlotQuestion> {
+    const standings = await this.standings(wanted, wanted.mentorIds);
+    const ids = fairestFirst(standings).map((m) => m.id);
+    return this.questionOf(wanted, ids, standings, replaces);
+  }
+
+  private questionOf(
+    { batch, learnerId, format }: Wanted,
+    mentorIds: readonly string[],
+    standings: readonly MentorStanding[],
+    replaces: string | undefined,
+  ): SlotQuestion {
     return {
       batch,
       learnerId,
       mentorIds,
       durationMin: format.body.minutes,
-      now: now.getTime(),
+      now: this.clock.now().getTime(),
+      pausedMentorIds: new Set(standings.flatMap((m) => (m.isPaused ? [m.id] : []))),
       ...(replaces !== undefined && { replaces }),
-      ...(pause !== null && { pausedMentorIds: await this.store.listOwingMentors(mentorIds, pause, now) }),
     };
   }
 
-  private async fairestFirst({ mentorIds, learnerId }: Wanted, now: Date): Promise<string[]> {
-    const upcoming = await this.store.countUpcoming(mentorIds, now);
-    const met = await this.store.lastMet(learnerId, mentorIds);
-    const choices = mentorIds.map((id) => ({
-      id,
-      upcoming: upcoming.get(id) ?? 0,
-      lastMetAt: met.get(id)?.getTime() ?? null,
-    }));
-    return fairestFirst(choices).map((m) => m.id);
+  private standings({ batch, learnerId }: Wanted, mentorIds: readonly string[]): Promise<MentorStanding[]> {
+    const pauseHours = batch.policy.overdueFeedbackPauseHours;
+    return this.store.listStandings(mentorIds, { learnerId, pauseHours, now: this.clock.now() });
+  }
+
+  private horizon(batch: Wanted['batch']): number {
+    return this.clock.now().getTime() + batch.policy.horizonDays * DAY;
   }
 
   /** Grouped by start; within a start the mentors keep their order, and only the first `most` are named. */
   private async items(wanted: Wanted, slots: readonly MentorStarts[], most: number): Promise<SlotsView['items']> {
-    const people = await this.identity.people(slots.map((s) => s.mentorId));
-    const byStart = new Map<number, SlotsView['items'][number]['mentors']>();
-    for (const { mentorId, starts } of slots) {
-      const mentor = people.get(mentorId);
-      if (!mentor) continue;
+    const byStart = new Map<number, string[]>();
+    for (const { mentorId, starts } of slots)
       for (const start of starts) {
         const at = byStart.get(start);
-        if (at && at.length < most) at.push(mentor);
-        else if (!at) byStart.set(start, [mentor]);
+        if (!at) byStart.set(start, [mentorId]);
+        else if (at.length < most) at.push(mentorId);
       }
-    }
+    const people = await this.identity.people([...byStart.values()].flat());
     return [...byStart]
       .sort(([a], [b]) => a - b)
-      .map(([start, mentors]) => ({
+      .map(([start, mentorIds]) => ({
         startsAt: new Date(start).toISOString(),
         endsAt: new Date(start + wanted.format.body.minutes * MINUTE).toISOString(),
-        mentors,
+        mentors: mentorIds.flatMap((id) => people.get(id) ?? []),
       }));
   }
+}
+
+/** Why nobody can book in the batch, or move the mock that `replaces` names; null when they can. */
+function closedFor(batch: Wanted['batch'], replaces: string | undefined): string | null {
+  return replaces !== undefined && batch.state === 'active' ? null : closedBatch(batch);
+}
+
+/** The few of these instants that are nearest to one. */
+function nearestTo(instant: number, starts: ReadonlySet<number>): Set<number> {
+  const sorted = [...starts].sort((a, b) => Math.abs(a - instant) - Math.abs(b - instant) || a - b);
+  return new Set(sorted.slice(0, NEAREST));
 }

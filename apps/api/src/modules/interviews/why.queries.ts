@@ -63,7 +63,8 @@ export class WhyQueries {
         continue;
       }
       const now = this.clock.now();
-      const pause = batch.policy.overdueFeedbackPauseHours;
+      const pauseHours = batch.policy.overdueFeedbackPauseHours;
+      const [standing] = await this.store.listStandings([actor.personId], { learnerId: null, pauseHours, now });
       const [mine] = await this.scheduling.explainSlots({
         batch,
         learnerId: null,
@@ -71,7 +72,7 @@ export class WhyQueries {
         durationMin: minutes,
         now: now.getTime(),
         range: rangeOf(onDate, timeZone),
-        ...(pause !== null && { pausedMentorIds: await this.store.listOwingMentors([actor.personId], pause, now) }),
+        pausedMentorIds: new Set(standing?.isPaused ? [actor.personId] : []),
       });
       if (!mine) continue;
       all.push(mine);

@@ -1,8 +1,15 @@
 /** Availability, holds, bookings: who is claimed when. Does not know why a time is taken. */
 export { SchedulingModule } from './scheduling.module.ts';
-export { Scheduling, type Cancellation, type Hold, type Reservation, type ReserveRefusal } from './scheduling.ts';
+export {
+  refusalOf,
+  Scheduling,
+  type Cancellation,
+  type Hold,
+  type Reservation,
+  type ReserveRefusal,
+} from './scheduling.ts';
 export type { AccountLine } from './quota.store.ts';
 export type { BookedTimeRow, QuotaRow, ReservationRow, TakenTime } from './scheduling.store.ts';
 export { reachOf, type ExplainedStart, type MentorExplanation } from './slot-search.ts';
 export type { MentorSlots, MentorStarts, SlotQuestion } from './slot-search.ts';
-export type { MentorHoursRow, SlotFacts } from './person-calendars.ts';
+export type { Account, MentorHoursRow, SlotFacts } from './person-calendars.ts';

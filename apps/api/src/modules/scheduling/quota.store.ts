@@ -14,6 +14,14 @@ export interface AccountLine extends QuotaEntry {
   isLive: boolean;
 }
 
+const ACCOUNT = {
+  name: 'learner-account',
+  text: `select e.kind, e.amount, e.is_extra as "isExtra", e.starts_at as "startsAt", e.at, e.reason,
+           b.reference_id as "referenceId", coalesce(b.state = 'confirmed', false) as "isLive"
+    from quota_entry e left join booking b on b.id = e.booking_id
+    where e.person_id = $1 and e.batch_id = $2 order by e.at, e.id`,
+};
+
 /** The insert-only ledger of learners' mocks. `scheduling_reserve` and `scheduling_confirm` write the uses. */
 @Injectable()
 export class QuotaStore {
@@ -21,13 +29,10 @@ export class QuotaStore {
 
   /** Oldest first. */
   async listEntries(personId: string, batchId: string): Promise<AccountLine[]> {
-    const rows = await this.database.read.query<(Omit<AccountLine, 'startsAt'> & { startsAt: Date | null })[]>(
-      `select e.kind, e.amount, e.is_extra as "isExtra", e.starts_at as "startsAt", e.at, e.reason,
-              b.reference_id as "referenceId", coalesce(b.state = 'confirmed', false) as "isLive"
-       from quota_entry e left join booking b on b.id = e.booking_id
-       where e.person_id = $1 and e.batch_id = $2 order by e.at, e.id`,
-      [personId, batchId],
-    );
+    const rows = await this.database.ask<Omit<AccountLine, 'startsAt'> & { startsAt: Date | null }>(ACCOUNT, [
+      personId,
+      batchId,
+    ]);
     return rows.map((r) => ({ ...r, startsAt: r.startsAt?.getTime() ?? null }));
   }
 

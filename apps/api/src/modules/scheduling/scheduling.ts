@@ -82,6 +82,11 @@ const OUTCOMES: Record<string, ReserveRefusal> = {
   stale: 'stale',
 };
 
+/** What `scheduling_reserve` said when it did not reserve; null when these are no words of its. */
+export function refusalOf(outcome: string): ReserveRefusal | null {
+  return OUTCOMES[outcome] ?? null;
+}
+
 /** Why there is an extra mock in a learner's account. */
 const REFUND_REASON: Record<CancelledBy, string> = {
   learner: '',
@@ -178,7 +183,7 @@ export class Scheduling {
     const outcome = await this.store.reserve(tx, row);
     const { bookingId } = row;
     if (outcome === 'reserved') return { ok: true, bookingId };
-    const refusal = OUTCOMES[outcome];
+    const refusal = refusalOf(outcome);
     if (!refusal) throw new Error(`scheduling_reserve answered ${outcome}`);
     return { ok: false, refusal, batchWeek: batchWeekOf(wanted.batch, wanted.startsAt) };
   }

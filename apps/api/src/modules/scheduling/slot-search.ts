@@ -28,6 +28,8 @@ export interface SlotQuestion {
   draft?: MentorHoursRow;
   /** The reference whose booking would be replaced: it neither blocks nor counts. */
   replaces?: string;
+  /** The learner's account, where the caller has read it already. */
+  account?: Account;
   /** Mentors who are not offered because of something that scheduling does not know. */
   pausedMentorIds?: ReadonlySet<string>;
 }
@@ -125,7 +127,7 @@ export class SlotSearch {
     });
     return {
       calendars: new Map(rows.map((row) => [row.personId, this.reader.read(row)])),
-      account: learnerId === null ? [] : await this.quota.listEntries(learnerId, batch.id),
+      account: question.account ?? (learnerId === null ? [] : await this.quota.listEntries(learnerId, batch.id)),
     };
   }
 }
@@ -224,6 +226,8 @@ function explained(
 class LearnerSide {
   private readonly busy: readonly Interval[];
   private readonly isPaid = new Map<number, boolean>();
+  /** The batch week of the start that was asked about last: starts come in order, so the next one mostly lies in it, too. */
+  private week: Interval & { isPaid: boolean } = { start: 0, end: 0, isPaid: false };
 
   constructor(
     private readonly question: SlotQuestion,
@@ -253,9 +257,12 @@ class LearnerSide {
   }
 
   private pays(start: number): boolean {
-    const week = batchWeekOf(this.question.batch, start);
+    if (start >= this.week.start && start < this.week.end) return this.week.isPaid;
+    const { batch } = this.question;
+    const week = batchWeekOf(batch, start);
     let isPaid = this.isPaid.get(week);
     if (isPaid === undefined) this.isPaid.set(week, (isPaid = this.mayPay(week)));
+    this.week = { ...batchWeekRange(batch, week), isPaid };
     return isPaid;
   }
 

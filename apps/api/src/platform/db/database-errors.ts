@@ -2,6 +2,7 @@ import { Refusal } from '../http/refusal.ts';
 
 interface PostgresError {
   code: string;
+  message: string;
   constraint?: string;
 }
 

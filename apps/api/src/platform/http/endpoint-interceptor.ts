@@ -8,7 +8,7 @@ import type { Actor } from '@dryrun/domain/policy/decide';
 import { requestOrigin } from '../events/audit.ts';
 import { Beforehand, type BeforehandCall } from './beforehand.ts';
 import { ENDPOINT, type DryrunRequest } from './endpoint.ts';
-import { IdempotentRequests } from './idempotent-requests.ts';
+import { IdempotentRequests, type KeptAnswer } from './idempotent-requests.ts';
 import { OneTrips } from './one-trip.ts';
 import { notFound, Refusal, type FieldError } from './refusal.ts';
 
@@ -44,12 +44,9 @@ export class EndpointInterceptor implements NestInterceptor {
     }
     const input = request.dryrunInput as BeforehandCall<EndpointSpec>['input'];
     await this.beforehand.run(spec, { input, actor, address: request.ip });
-    const short = await this.shortAnswer(spec, request, actor);
-    if (short !== null) {
-      reply.status(spec.status ?? 200).header('content-type', 'application/json; charset=utf-8');
-      return short;
-    }
-    const kept = await this.idempotent.run({ actorId: actor.personId, endpoint: `${spec.method} ${spec.path}`, request, run: handle });
+    const kept =
+      (await this.shortAnswer(spec, request, actor)) ??
+      (await this.idempotent.run({ actorId: actor.personId, endpoint: `${spec.method} ${spec.path}`, request, run: handle }));
     reply.status(kept.status).header('content-type', kept.status >= 400 ? 'application/problem+json; charset=utf-8' : 'application/json; charset=utf-8');
     if (kept.status >= 400) request.problemCode = (kept.answer as { code: string }).code;
     if (kept.isReplay) reply.header('idempotency-replayed', 'true');
@@ -57,13 +54,15 @@ export class EndpointInterceptor implements NestInterceptor {
   }
 
   /** The answer of a short way, if this endpoint has one and it led through; null: take the ordinary one. */
-  private async shortAnswer(spec: EndpointSpec, request: DryrunRequest, actor: Actor): Promise<unknown> {
+  private async shortAnswer(spec: EndpointSpec, request: DryrunRequest, actor: Actor): Promise<KeptAnswer | null> {
     const way = this.short.find(spec);
     if (!way) return null;
     const claim = this.idempotent.claimOf(actor.personId, `${spec.method} ${spec.path}`, request);
     const input = request.dryrunInput as Parameters<typeof way>[0]['input'];
     try {
-      return await way({ input, actor, claim, seal: (answer) => spec.response?.parse(answer) as typeof answer });
+      const answer = await way({ input, actor, claim, seal: (answer) => spec.response?.parse(answer) as typeof answer });
+      if (answer instanceof Refusal) return await this.idempotent.keepRefusal(claim, answer, request.id);
+      return answer === null ? null : { status: spec.status ?? 200, answer, isReplay: false };
     } catch (error) {
       if (error instanceof Refusal) return null;
       throw error;

@@ -32,6 +32,12 @@ interface StoredRow {
 /** Refusals that say nothing about the business and may turn out differently when the same request is sent again. */
 const NOT_KEPT = new Set(['invalid_input', 'malformed_request', 'unavailable', 'internal', 'not_signed_in', 'recent_sign_in_needed', 'too_many_requests']);
 
+const KEEP = {
+  name: 'idempotency-keep',
+  text: `insert into idempotency_key (actor_id, key, endpoint, body_hash, created_at, status, answer) values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict on constraint idempotency_key_once do nothing returning 1`,
+};
+
 /**
  * Runs a request once per (actor, key): the key, the business change and the answer commit together, so whoever repeats
  * the key gets the stored answer even when the process died before it could respond. A concurrent twin waits on the
@@ -63,6 +69,19 @@ export class IdempotentRequests {
       ]);
       return outcome;
     });
+  }
+
+  /**
+   * Keeps a refusal of a request that changed nothing, in one statement. null, with nothing kept, when the key was used before or
+   * the refusal is none to keep.
+   */
+  async keepRefusal(claim: KeyClaim, refusal: Refusal, requestId: string): Promise<KeptAnswer | null> {
+    if (NOT_KEPT.has(refusal.code)) return null;
+    const answer = problemOf(refusal, requestId);
+    const { status } = answer;
+    const { actorId, key, endpoint, bodyHash } = claim;
+    const kept = await this.database.ask(KEEP, [actorId, key, endpoint, bodyHash, this.clock.now(), status, JSON.stringify(answer)]);
+    return kept.length === 1 ? { status, answer, isReplay: false } : null;
   }
 
   /** The business part, in a savepoint: its refusal is an answer to keep, everything else undoes the key as well. */

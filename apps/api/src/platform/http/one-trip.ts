@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EndpointInput, EndpointResponse, EndpointSpec } from '@dryrun/contracts/endpoint';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import type { KeyClaim } from './idempotent-requests.ts';
+import type { Refusal } from './refusal.ts';
 
 /** A request that may be answered in one statement. */
 export interface OneTripCall<E extends EndpointSpec> {
@@ -13,13 +14,16 @@ export interface OneTripCall<E extends EndpointSpec> {
   seal: (answer: EndpointResponse<E>) => EndpointResponse<E>;
 }
 
-/** The sealed answer when everything was written; null, or a Refusal, when nothing was and the ordinary way shall be taken. */
-export type OneTrip<E extends EndpointSpec> = (call: OneTripCall<E>) => Promise<EndpointResponse<E> | null>;
+/**
+ * The sealed answer when everything was written. A Refusal that is returned is the last word: nothing was written, and it is kept
+ * with the key as the ordinary way would keep it. null, or a Refusal that is thrown: nothing was written, the ordinary way decides.
+ */
+export type OneTrip<E extends EndpointSpec> = (call: OneTripCall<E>) => Promise<EndpointResponse<E> | Refusal | null>;
 
 /**
  * Short ways for idempotent endpoints on a hot path: key, business change and answer in one statement instead of a
- * transaction of many. A short way only ever succeeds or leaves no trace; whatever it does not manage (a refusal, a key that
- * was used before, a race it lost) the ordinary way answers, from the beginning.
+ * transaction of many. A short way succeeds, refuses for good, or leaves no trace; whatever it does not manage (a key that was used
+ * before, a wish it cannot read) the ordinary way answers, from the beginning.
  */
 @Injectable()
 export class OneTrips {

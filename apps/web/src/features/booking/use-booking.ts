@@ -14,8 +14,8 @@ export type BookingNews = { kind: 'taken'; sentence: string } | { kind: 'expired
 const FreshSlots = SlotsView.pick({ items: true });
 
 /**
- * Keeping, confirming and giving back a time. `onBooked` leads to the mock's page and resolves once it is shown. A taken time answers with fresh ones, which replace the shown list; the
- * goal is never touched.
+ * Keeping, confirming and giving back a time. `onBooked` leads to the mock's page and resolves once it is shown. A taken time answers
+ * with the open ones nearest to it: they replace the shown list at once, and the whole list follows. The goal is never touched.
  */
 export function useBooking(batchId: string, onBooked: (interview: InterviewView) => Promise<void>) {
   const queryClient = useQueryClient();
@@ -39,7 +39,7 @@ export function useBooking(batchId: string, onBooked: (interview: InterviewView)
           { queryKey: endpointKey(interviewEndpoints.slots), type: 'active' },
           (old) => (old ? { ...old, items: fresh.data.items } : old),
         );
-      else void refreshSlots();
+      void refreshSlots();
       return true;
     }
     if (isProblem(error, 'slot_not_open') || isProblem(error, 'quota_used')) void refreshSlots();

@@ -49,7 +49,10 @@ export function MoveDialog({ interview, booking, isOpen, close }: MoveDialogProp
         void queryClient.invalidateQueries({ queryKey: [interviewEndpoints.get.path] });
       const fresh =
         'problem' in error ? SlotsView.safeParse((error.problem as Record<string, unknown>)['slots']) : null;
-      if (fresh?.success) queryClient.setQueryData(slotsQuery.queryKey, fresh.data);
+      if (!fresh?.success) return;
+      // The nearest at once; the whole list follows.
+      queryClient.setQueryData(slotsQuery.queryKey, fresh.data);
+      void queryClient.invalidateQueries({ queryKey: slotsQuery.queryKey });
     },
   });
   const asked = move.variables?.body;
