@@ -31,7 +31,7 @@ const NEAREST = 24;
 const MOST_MENTORS_NEAR = 4;
 
 /** How far around the wish they are looked for first, the fewer mentors the further: where enough are found, none outside is nearer. */
-const reachFor = (mentorCount: number) => Math.ceil(FEW_MENTORS / Math.max(1, mentorCount)) * DAY;
+const reachFor = (mentorCount: number) => Math.ceil(20 / Math.max(1, mentorCount)) * DAY;
 
 /** Whom a learner may choose from at one time: nobody reads through hundreds, and those whose turn it is come first. */
 const MOST_MENTORS_PER_START = 12;
