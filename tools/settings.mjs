@@ -127,7 +127,8 @@ export const table = [
     unset: 'none',
     about:
       'Proxies in front of Dryrun, as addresses or networks (`10.0.0.0/8, 192.0.2.7`). Only they are believed about whom they speak for; without it every visitor behind a proxy shares one limit of sign-in attempts.',
-    check: (value) => (value.split(',').every((entry) => isNetwork(entry.trim())) ? undefined : 'is not a list of addresses'),
+    check: (value) =>
+      value.split(',').every((entry) => isNetwork(entry.trim())) ? undefined : 'is not a list of addresses',
     write: 'addresses or networks, for example TRUSTED_PROXIES=10.0.0.0/8',
   },
   {

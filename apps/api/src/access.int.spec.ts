@@ -43,15 +43,27 @@ const canary = (what: string, allowed: Iterable<string>): string => {
 };
 
 async function plant(): Promise<void> {
-  people = await world.query(`select coalesce(demo_key, id::text) as key, id from person where removed_at is null order by 1`);
+  people = await world.query(
+    `select coalesce(demo_key, id::text) as key, id from person where removed_at is null order by 1`,
+  );
   await world.query(`update person set demo_key = id::text, demo_hint = 'Learner|-|99' where demo_key is null`);
   const keyOf = new Map(people.map((p) => [p.id, p.key]));
-  for (const g of await world.query<{ person_id: string; batch_id: string | null; role: string }>('select person_id, batch_id, role from role_grant')) {
+  for (const g of await world.query<{ person_id: string; batch_id: string | null; role: string }>(
+    'select person_id, batch_id, role from role_grant',
+  )) {
     if (!['leadMentor', 'cohortAdmin', 'academyAdmin'].includes(g.role)) continue;
-    const batches = g.batch_id ? [g.batch_id] : (await world.query<{ id: string }>('select id from batch')).map((b) => b.id);
+    const batches = g.batch_id
+      ? [g.batch_id]
+      : (await world.query<{ id: string }>('select id from batch')).map((b) => b.id);
     for (const b of batches) staffOf.set(b, (staffOf.get(b) ?? new Set()).add(keyOf.get(g.person_id) ?? ''));
   }
-  const rows = await world.query<{ id: string; batch: string; learner_id: string; mentor_id: string; card: Mock['card'] }>(
+  const rows = await world.query<{
+    id: string;
+    batch: string;
+    learner_id: string;
+    mentor_id: string;
+    card: Mock['card'];
+  }>(
     `select i.id, i.batch_id as batch, i.learner_id, i.mentor_id, s.state as card from interview i left join scorecard s on s.interview_id = i.id order by i.starts_at desc`,
   );
   mocks = rows.map((r) => ({ ...r, learner: keyOf.get(r.learner_id) ?? '', mentor: keyOf.get(r.mentor_id) ?? '' }));
@@ -117,7 +129,10 @@ async function plantOnWaitlist(key: string): Promise<void> {
 
 /** A mentor asks the learner of a coming mock for another time. */
 async function plantQuestionAboutTime(): Promise<void> {
-  const [coming] = await world.query<{ id: string }>(`select id from interview where state = 'scheduled' and starts_at > $1 order by starts_at limit 1`, [world.clock.now()]);
+  const [coming] = await world.query<{ id: string }>(
+    `select id from interview where state = 'scheduled' and starts_at > $1 order by starts_at limit 1`,
+    [world.clock.now()],
+  );
   const mock = mocks.find((m) => m.id === coming?.id);
   if (!mock) throw new Error('no mock is booked in the seeded world');
   const note = canary('question about a time', [mock.learner, mock.mentor, ...(staffOf.get(mock.batch) ?? [])]);
@@ -146,11 +161,21 @@ async function plantInvitations(): Promise<void> {
       `select p.demo_key as key, p.id from role_grant g join person p on p.id = g.person_id where g.role = 'academyAdmin' or (g.role = 'cohortAdmin' and g.batch_id = $1)`,
       [id],
     );
-    const token = canary('invited address of a batch', admins.map((a) => a.key));
+    const token = canary(
+      'invited address of a batch',
+      admins.map((a) => a.key),
+    );
     await world.query(
       `insert into invitation (id, address, name, batch_id, roles, level, tracks, levels, state, token_hash, token_sealed, invited_by, sent_at, expires_at)
        values (gen_random_uuid(), $2, '', $1, '{learner}', 'mid', '{}', '{}', 'open', $6, $6, $3, $4, $5)`,
-      [id, `${token}@example.org`, admins[0]?.id, world.clock.now(), new Date(world.clock.now().getTime() + 86_400_000), `not a token of ${id}`],
+      [
+        id,
+        `${token}@example.org`,
+        admins[0]?.id,
+        world.clock.now(),
+        new Date(world.clock.now().getTime() + 86_400_000),
+        `not a token of ${id}`,
+      ],
     );
   }
 }
@@ -159,18 +184,37 @@ async function plantInMock(mock: Mock): Promise<void> {
   const staff = staffOf.get(mock.batch) ?? new Set<string>();
   const participants = [mock.learner, mock.mentor];
   const otherMentors = mocks.filter((m) => m.learner_id === mock.learner_id).map((m) => m.mentor);
-  await world.query(`update interview set goal = jsonb_set(goal, '{note}', to_jsonb($2::text)) where id = $1`, [mock.id, canary('goal note', [...participants, ...staff])]);
-  await world.query('update plan_item set reason_sentence = $2 where interview_id = $1', [mock.id, canary('reason in the plan', [mock.mentor, ...staff])]);
-  await world.query('update mark set note = $2 where interview_id = $1', [mock.id, canary('note of a mark', [mock.mentor, ...staff])]);
+  await world.query(`update interview set goal = jsonb_set(goal, '{note}', to_jsonb($2::text)) where id = $1`, [
+    mock.id,
+    canary('goal note', [...participants, ...staff]),
+  ]);
+  await world.query('update plan_item set reason_sentence = $2 where interview_id = $1', [
+    mock.id,
+    canary('reason in the plan', [mock.mentor, ...staff]),
+  ]);
+  await world.query('update mark set note = $2 where interview_id = $1', [
+    mock.id,
+    canary('note of a mark', [mock.mentor, ...staff]),
+  ]);
   if (!mock.card) return;
   const readers = mock.card === 'released' ? [...participants, ...staff] : [mock.mentor];
   await world.query(
     `update scorecard set draft = jsonb_set(jsonb_set(draft, '{note}', to_jsonb($2::text)), '{strengths}', jsonb_build_array($3::text)) where interview_id = $1`,
-    [mock.id, canary(`note of a ${mock.card} scorecard`, readers), canary(`strength in a ${mock.card} scorecard`, readers)],
+    [
+      mock.id,
+      canary(`note of a ${mock.card} scorecard`, readers),
+      canary(`strength in a ${mock.card} scorecard`, readers),
+    ],
   );
-  await world.query(`update rating set examples = array[$2] where scorecard_id in (select id from scorecard where interview_id = $1)`, [mock.id, canary(`example in a ${mock.card} scorecard`, readers)]);
+  await world.query(
+    `update rating set examples = array[$2] where scorecard_id in (select id from scorecard where interview_id = $1)`,
+    [mock.id, canary(`example in a ${mock.card} scorecard`, readers)],
+  );
   const drillReaders = mock.card === 'released' ? [...readers, ...otherMentors] : readers;
-  await world.query(`update next_step set drill = $2 where scorecard_id in (select id from scorecard where interview_id = $1)`, [mock.id, canary(`next step of a ${mock.card} scorecard`, drillReaders)]);
+  await world.query(
+    `update next_step set drill = $2 where scorecard_id in (select id from scorecard where interview_id = $1)`,
+    [mock.id, canary(`next step of a ${mock.card} scorecard`, drillReaders)],
+  );
 }
 
 /** A message is for its reader; that it exists, to whom and why, for those who run its batch; a secret one says nothing to anybody. */
@@ -195,7 +239,10 @@ async function plantInOutbox(): Promise<void> {
           to: { personId: id, name: key, address: `${canary('address of a message', overseers)}@example.org` },
           kind: 'test.canary',
           subject: text,
-          body: { preview: text, blocks: [{ p: text }, { action: { label: text, url: `https://example.org/${text}` } }] },
+          body: {
+            preview: text,
+            blocks: [{ p: text }, { action: { label: text, url: `https://example.org/${text}` } }],
+          },
           why: canary('why of a message', [key, ...overseers]),
           isSecret,
           batchId,
@@ -210,23 +257,33 @@ async function plantInQuestions(): Promise<void> {
   const mayStudy = await world.query<{ key: string }>(
     `select distinct p.demo_key as key from role_grant g join person p on p.id = g.person_id where g.role <> 'learner'`,
   );
-  const questions = await world.query<{ id: string }>(`select v.id from content_version v join content_item i on i.id = v.item_id where i.kind = 'question'`);
+  const questions = await world.query<{ id: string }>(
+    `select v.id from content_version v join content_item i on i.id = v.item_id where i.kind = 'question'`,
+  );
   await world.query('alter table content_version disable trigger content_version_immutable');
   for (const { id } of questions) {
     const opened = await world.query<{ key: string }>(
       `select p.demo_key as key from exposure e join person p on p.id = e.learner_id where e.question_version_id = $1 and e.interview_id is null`,
       [id],
     );
-    const token = canary('pushback or answer of a question', [...mayStudy, ...opened].map((m) => m.key));
+    const token = canary(
+      'pushback or answer of a question',
+      [...mayStudy, ...opened].map((m) => m.key),
+    );
     await world.query(
       `update content_version set body = jsonb_set(jsonb_set(jsonb_set(body, '{knowledgeAnswer}', to_jsonb($2::text)), '{reasoningAnswer}', to_jsonb($2::text)),
          '{pushbacks}', (select coalesce(jsonb_agg(p || jsonb_build_object('says', $2::text, 'goodRevision', $2::text)), '[]') from jsonb_array_elements(body->'pushbacks') p)) where id = $1`,
       [id, token],
     );
   }
-  const studies = await world.query<{ id: string }>(`select v.id from content_version v join content_item i on i.id = v.item_id where i.kind = 'case-study'`);
+  const studies = await world.query<{ id: string }>(
+    `select v.id from content_version v join content_item i on i.id = v.item_id where i.kind = 'case-study'`,
+  );
   for (const { id } of studies) {
-    const token = canary('solution of a case study', mayStudy.map((m) => m.key));
+    const token = canary(
+      'solution of a case study',
+      mayStudy.map((m) => m.key),
+    );
     await world.query(
       `update content_version set body = jsonb_set(jsonb_set(body, '{architecture}', to_jsonb($2::text)),
          '{followUps}', (select jsonb_agg(f || jsonb_build_object('goodAnswer', $2::text)) from jsonb_array_elements(body->'followUps') f)) where id = $1`,
@@ -299,7 +356,8 @@ function addresses(spec: EndpointSpec): string[] {
 describe('what the people of the seeded world can find', () => {
   it('plants secrets of every sort', () => {
     expect(new Set(secrets.map((s) => s.what.replace(/ of [^ ]+$/, ''))).size).toBeGreaterThan(8);
-    for (const state of ['draft', 'submitted', 'released']) expect(secrets.some((s) => s.what.includes(`a ${state} scorecard`))).toBe(true);
+    for (const state of ['draft', 'submitted', 'released'])
+      expect(secrets.some((s) => s.what.includes(`a ${state} scorecard`))).toBe(true);
   });
 
   it('nobody finds a secret that is not theirs on any readable address, and everybody who should see theirs finds some', async () => {
@@ -323,12 +381,24 @@ describe('what the people of the seeded world can find', () => {
     expect(errors).toEqual([]);
     expect([...new Set(found)]).toEqual([]);
     // The walk would prove nothing if nobody ever saw anything.
-    expect([...seen].sort()).toEqual(expect.arrayContaining(['address', 'goal note', 'mail address', 'next step', 'pushback or answer', 'reason in the plan', 'text', 'why']));
+    expect([...seen].sort()).toEqual(
+      expect.arrayContaining([
+        'address',
+        'goal note',
+        'mail address',
+        'next step',
+        'pushback or answer',
+        'reason in the plan',
+        'text',
+        'why',
+      ]),
+    );
   }, 240_000);
 
   it('a visitor finds no secret at all', async () => {
     for (const spec of ALL_ENDPOINTS.filter((e) => e.method === 'GET'))
-      for (const url of addresses(spec).slice(0, 3)) expect((await world.anonymous.send('GET', url)).text).not.toMatch(/canary\d{4}x/);
+      for (const url of addresses(spec).slice(0, 3))
+        expect((await world.anonymous.send('GET', url)).text).not.toMatch(/canary\d{4}x/);
   });
 });
 
@@ -337,11 +407,20 @@ const LEARNER_TERMS = { roles: ['learner'], level: 'mid', qualification: { track
 /** A body that passes the contract, so that what is left to refuse is the row. */
 const BODIES: Record<string, (mock: Mock) => unknown> = {
   'PUT /api/batches/:batchId': () => ({
-    name: 'x', focus: '', startsOn: '2026-11-18', weeks: 8, timeZone: 'Asia/Kolkata', capacity: null, version: 1,
+    name: 'x',
+    focus: '',
+    startsOn: '2026-11-18',
+    weeks: 8,
+    timeZone: 'Asia/Kolkata',
+    capacity: null,
+    version: 1,
   }),
   'POST /api/batches/:batchId/moves': () => ({ event: 'pause' }),
   'POST /api/batches/:batchId/invitations/check': () => ({ ...LEARNER_TERMS, addresses: 'x@example.org' }),
-  'POST /api/batches/:batchId/invitations': () => ({ ...LEARNER_TERMS, people: [{ address: 'x@example.org', name: '' }] }),
+  'POST /api/batches/:batchId/invitations': () => ({
+    ...LEARNER_TERMS,
+    people: [{ address: 'x@example.org', name: '' }],
+  }),
   'PUT /api/batches/:batchId/people/:personId/roles': () => ({ roles: [], qualification: { tracks: [], levels: [] } }),
   'PUT /api/batches/:batchId/join-code': () => ({ to: 'new' }),
   'POST /api/enrolments/:enrolmentId/moves': () => ({ event: 'remove' }),
@@ -361,14 +440,29 @@ const BODIES: Record<string, (mock: Mock) => unknown> = {
     parts: ['evening'],
   }),
   'POST /api/interviews/:interviewId/cancel': () => ({ reason: '' }),
-  'POST /api/interviews/:interviewId/move': (mock) => ({ mentorId: mock.mentor_id, startsAt: '2026-11-25T10:00:00Z', from: '2026-11-24T10:00:00Z', reasonCode: 'work', reason: '' }),
-  'POST /api/interviews/:interviewId/move-on-behalf': (mock) => ({ mentorId: mock.mentor_id, startsAt: '2026-11-25T10:00:00Z', from: '2026-11-24T10:00:00Z', reason: 'Ill.' }),
+  'POST /api/interviews/:interviewId/move': (mock) => ({
+    mentorId: mock.mentor_id,
+    startsAt: '2026-11-25T10:00:00Z',
+    from: '2026-11-24T10:00:00Z',
+    reasonCode: 'work',
+    reason: '',
+  }),
+  'POST /api/interviews/:interviewId/move-on-behalf': (mock) => ({
+    mentorId: mock.mentor_id,
+    startsAt: '2026-11-25T10:00:00Z',
+    from: '2026-11-24T10:00:00Z',
+    reason: 'Ill.',
+  }),
   'POST /api/interviews/:interviewId/offers': () => ({ startsAt: ['2026-11-25T10:00:00Z'], note: '' }),
   'POST /api/interviews/:interviewId/swap': () => ({ mentorId: UNKNOWN, note: '' }),
   'POST /api/interviews/:interviewId/late': () => ({ minutes: 5 }),
   'POST /api/interviews/:interviewId/claim': () => ({ kind: 'did_not_come', note: '' }),
   'POST /api/interviews/:interviewId/claim/answer': () => ({ answer: 'agreed', note: '' }),
-  'POST /api/interviews/:interviewId/outcome': () => ({ outcome: 'missed_by_learner', minutes: null, reason: 'Both said so.' }),
+  'POST /api/interviews/:interviewId/outcome': () => ({
+    outcome: 'missed_by_learner',
+    minutes: null,
+    reason: 'Both said so.',
+  }),
   'POST /api/batches/:batchId/logged-mocks': (mock) => ({
     learnerId: mock.learner_id,
     mentorId: mock.mentor_id,
@@ -389,14 +483,33 @@ const BODIES: Record<string, (mock: Mock) => unknown> = {
     reason: 'Was ill.',
   }),
   'PUT /api/batches/:batchId/policy': () => ({ version: 1, policy: DEFAULT_POLICY }),
-  'PUT /api/interviews/:interviewId/plan': () => ({ version: 1, items: [{ questionVersionId: UNKNOWN, pushbackIds: [] }] }),
+  'PUT /api/interviews/:interviewId/plan': () => ({
+    version: 1,
+    items: [{ questionVersionId: UNKNOWN, pushbackIds: [] }],
+  }),
   'PUT /api/interviews/:interviewId/meeting-link': () => ({ url: 'https://meet.example.org/x' }),
   'POST /api/interviews/:interviewId/show': () => ({ planItemId: null }),
   'POST /api/interviews/:interviewId/pushbacks': () => ({ planItemId: UNKNOWN, pushbackId: 'x' }),
   'POST /api/interviews/:interviewId/marks': () => ({ dimension: 'constraints', kind: 'unasked', note: '' }),
   'POST /api/interviews/:interviewId/we-met': () => ({ minutes: 40, askedPlanItemIds: [] }),
-  'PUT /api/interviews/:interviewId/scorecard': () => ({ version: 0, ratings: [], keyPoints: [], strengths: [], nextSteps: [], note: '', recommendation: null }),
-  'POST /api/interviews/:interviewId/scorecard/submit': () => ({ version: 0, ratings: [], keyPoints: [], strengths: [], nextSteps: [], note: '', recommendation: null }),
+  'PUT /api/interviews/:interviewId/scorecard': () => ({
+    version: 0,
+    ratings: [],
+    keyPoints: [],
+    strengths: [],
+    nextSteps: [],
+    note: '',
+    recommendation: null,
+  }),
+  'POST /api/interviews/:interviewId/scorecard/submit': () => ({
+    version: 0,
+    ratings: [],
+    keyPoints: [],
+    strengths: [],
+    nextSteps: [],
+    note: '',
+    recommendation: null,
+  }),
   'POST /api/interviews/:interviewId/prediction': () => ({ levels: [] }),
   'PUT /api/batches/:batchId/mentors/:personId/availability': () => ({
     version: 0,
@@ -405,10 +518,21 @@ const BODIES: Record<string, (mock: Mock) => unknown> = {
     exceptions: [],
     timeOff: [],
     stays: [],
-    limits: { bufferBeforeMinutes: null, bufferAfterMinutes: null, stepMinutes: null, noticeMinutes: null, maxPerDay: null, maxPerWeek: null },
+    limits: {
+      bufferBeforeMinutes: null,
+      bufferAfterMinutes: null,
+      stepMinutes: null,
+      noticeMinutes: null,
+      maxPerDay: null,
+      maxPerWeek: null,
+    },
   }),
   'PUT /api/batches/:batchId/mentors/:personId/qualification': () => ({ tracks: [], levels: [], formats: null }),
-  'PUT /api/batches/:batchId/mentors/:personId/qualification/own': () => ({ tracks: null, levels: null, formats: null }),
+  'PUT /api/batches/:batchId/mentors/:personId/qualification/own': () => ({
+    tracks: null,
+    levels: null,
+    formats: null,
+  }),
   'PATCH /api/next-steps/:nextStepId': () => ({ state: 'accepted', dueOn: null }),
   'PATCH /api/me/passkeys/:passkeyId': () => ({ name: 'Mine now' }),
 };
@@ -419,40 +543,81 @@ describe('an id of another batch', () => {
   const shape = (answer: { status: number; text: string; headers: Readonly<Record<string, unknown>> }) => ({
     status: answer.status,
     body: answer.text.replace(/"traceId":"[^"]+"/, ''),
-    headers: Object.keys(answer.headers).filter((h) => h !== 'date').sort(),
+    headers: Object.keys(answer.headers)
+      .filter((h) => h !== 'date')
+      .sort(),
   });
 
-  it.each(withId.map((e) => [`${e.method} ${e.path}`, e] as const))('answers exactly like an unknown id: %s', async (name, spec) => {
-    const before = await world.fingerprint();
-    const first = mocks.find((m) => m.learner === 'asha');
-    if (!first) throw new Error('asha has no mock in the seeded world');
-    const outsiders: TestClient[] = await Promise.all(['zoya', 'imran'].map((key) => world.as(key)));
-    const [hold] = await world.query<{ id: string }>('select id from booking where batch_id = $1 limit 1', [first.batch]);
-    const [step] = await world.query<{ id: string }>('select n.id from next_step n join scorecard s on s.id = n.scorecard_id join interview i on i.id = s.interview_id where i.batch_id = $1 limit 1', [first.batch]);
-    const [mark] = await world.query<{ id: string }>('select m.id from mark m join interview i on i.id = m.interview_id where i.batch_id = $1 limit 1', [first.batch]);
-    const [message] = await world.query<{ id: string }>('select id from mail_message where batch_id = $1 limit 1', [first.batch]);
-    await world.as('asha');
-    const [session] = await world.query<{ id: string }>('select id from sign_in_session where person_id = $1 limit 1', [first.learner_id]);
-    const [passkey] = await world.query<{ id: string }>('select id from passkey where person_id = $1 limit 1', [first.learner_id]);
-    const real: Record<string, string> = {
-      messageId: message?.id ?? UNKNOWN, batchId: first.batch, interviewId: first.id, personId: first.learner_id, holdId: hold?.id ?? UNKNOWN, nextStepId: step?.id ?? UNKNOWN, markId: mark?.id ?? UNKNOWN, requestId: ids['requestId']?.[0] ?? UNKNOWN,
-      sessionId: session?.id ?? UNKNOWN, passkeyId: passkey?.id ?? UNKNOWN };
-    const [place] = await world.query<{ id: string }>('select id from enrolment where batch_id = $1 limit 1', [first.batch]);
-    const [invitation] = await world.query<{ id: string }>('select id from invitation where batch_id = $1 limit 1', [first.batch]);
-    const [waits] = await world.query<{ id: string; offer: string }>('select e.id, o.id as offer from waitlist_entry e join waitlist_offer o on o.entry_id = e.id where e.batch_id = $1', [first.batch]);
-    Object.assign(real, { entryId: waits?.id ?? UNKNOWN, offerId: waits?.offer ?? UNKNOWN });
-    Object.assign(real, { enrolmentId: place?.id ?? UNKNOWN, invitationId: invitation?.id ?? UNKNOWN });
-    const unknown = Object.fromEntries(paramsOf(spec).map((p) => [p, UNKNOWN]));
-    const query = queryOf(spec);
-    const headers: Record<string, string> = spec.isIdempotent ? { 'idempotency-key': `${Math.random()}-${Math.random()}` } : {};
-    for (const client of outsiders) {
-      const body = spec.body ? BODIES[name]?.(first) : undefined;
-      if (spec.body && body === undefined) throw new Error(`no sample body for ${name}: add one`);
-      const other = await client.send(spec.method, fillPath(spec.path, real) + query, body, headers);
-      const none = await client.send(spec.method, fillPath(spec.path, unknown) + query, body, { ...headers, ...(headers['idempotency-key'] && { 'idempotency-key': `${Math.random()}-${Math.random()}` }) });
-      expect(other.status).toBe(404);
-      expect(shape(other)).toEqual(shape(none));
-    }
-    expect(await world.fingerprint()).toBe(before);
-  });
+  it.each(withId.map((e) => [`${e.method} ${e.path}`, e] as const))(
+    'answers exactly like an unknown id: %s',
+    async (name, spec) => {
+      const before = await world.fingerprint();
+      const first = mocks.find((m) => m.learner === 'asha');
+      if (!first) throw new Error('asha has no mock in the seeded world');
+      const outsiders: TestClient[] = await Promise.all(['zoya', 'imran'].map((key) => world.as(key)));
+      const [hold] = await world.query<{ id: string }>('select id from booking where batch_id = $1 limit 1', [
+        first.batch,
+      ]);
+      const [step] = await world.query<{ id: string }>(
+        'select n.id from next_step n join scorecard s on s.id = n.scorecard_id join interview i on i.id = s.interview_id where i.batch_id = $1 limit 1',
+        [first.batch],
+      );
+      const [mark] = await world.query<{ id: string }>(
+        'select m.id from mark m join interview i on i.id = m.interview_id where i.batch_id = $1 limit 1',
+        [first.batch],
+      );
+      const [message] = await world.query<{ id: string }>('select id from mail_message where batch_id = $1 limit 1', [
+        first.batch,
+      ]);
+      await world.as('asha');
+      const [session] = await world.query<{ id: string }>(
+        'select id from sign_in_session where person_id = $1 limit 1',
+        [first.learner_id],
+      );
+      const [passkey] = await world.query<{ id: string }>('select id from passkey where person_id = $1 limit 1', [
+        first.learner_id,
+      ]);
+      const real: Record<string, string> = {
+        messageId: message?.id ?? UNKNOWN,
+        batchId: first.batch,
+        interviewId: first.id,
+        personId: first.learner_id,
+        holdId: hold?.id ?? UNKNOWN,
+        nextStepId: step?.id ?? UNKNOWN,
+        markId: mark?.id ?? UNKNOWN,
+        requestId: ids['requestId']?.[0] ?? UNKNOWN,
+        sessionId: session?.id ?? UNKNOWN,
+        passkeyId: passkey?.id ?? UNKNOWN,
+      };
+      const [place] = await world.query<{ id: string }>('select id from enrolment where batch_id = $1 limit 1', [
+        first.batch,
+      ]);
+      const [invitation] = await world.query<{ id: string }>('select id from invitation where batch_id = $1 limit 1', [
+        first.batch,
+      ]);
+      const [waits] = await world.query<{ id: string; offer: string }>(
+        'select e.id, o.id as offer from waitlist_entry e join waitlist_offer o on o.entry_id = e.id where e.batch_id = $1',
+        [first.batch],
+      );
+      Object.assign(real, { entryId: waits?.id ?? UNKNOWN, offerId: waits?.offer ?? UNKNOWN });
+      Object.assign(real, { enrolmentId: place?.id ?? UNKNOWN, invitationId: invitation?.id ?? UNKNOWN });
+      const unknown = Object.fromEntries(paramsOf(spec).map((p) => [p, UNKNOWN]));
+      const query = queryOf(spec);
+      const headers: Record<string, string> = spec.isIdempotent
+        ? { 'idempotency-key': `${Math.random()}-${Math.random()}` }
+        : {};
+      for (const client of outsiders) {
+        const body = spec.body ? BODIES[name]?.(first) : undefined;
+        if (spec.body && body === undefined) throw new Error(`no sample body for ${name}: add one`);
+        const other = await client.send(spec.method, fillPath(spec.path, real) + query, body, headers);
+        const none = await client.send(spec.method, fillPath(spec.path, unknown) + query, body, {
+          ...headers,
+          ...(headers['idempotency-key'] && { 'idempotency-key': `${Math.random()}-${Math.random()}` }),
+        });
+        expect(other.status).toBe(404);
+        expect(shape(other)).toEqual(shape(none));
+      }
+      expect(await world.fingerprint()).toBe(before);
+    },
+  );
 });

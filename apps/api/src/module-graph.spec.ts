@@ -26,7 +26,10 @@ describe('the module graph', () => {
     const wrong = names.flatMap((name) =>
       sources(name).flatMap(({ file, text }) =>
         [...text.matchAll(/from '(?:\.\.\/){1,2}([a-z]+)\/([^']+)'/g)]
-          .filter(([, to, path]) => names.includes(to ?? '') && !((MODULE_GRAPH[name] ?? []).includes(to ?? '') && path === 'index.ts'))
+          .filter(
+            ([, to, path]) =>
+              names.includes(to ?? '') && !((MODULE_GRAPH[name] ?? []).includes(to ?? '') && path === 'index.ts'),
+          )
           .map(([statement]) => `${file}: ${statement}`),
       ),
     );
@@ -35,7 +38,9 @@ describe('the module graph', () => {
 
   it('keeps every index.ts at ten lines or fewer', () => {
     for (const name of names) {
-      const lines = readFileSync(join(modules, name, 'index.ts'), 'utf8').trimEnd().split('\n').length;
+      const lines = readFileSync(join(modules, name, 'index.ts'), 'utf8')
+        .trimEnd()
+        .split('\n').length;
       expect([name, lines <= 10]).toEqual([name, true]);
     }
   });

@@ -25,18 +25,16 @@ export interface Mailbox {
 export async function startMailbox(world: World): Promise<Mailbox> {
   const catcher = await startMailCatcher();
   const stored = world.app.get(StoredSettings, { strict: false });
-  await world.app
-    .get(Database, { strict: false })
-    .write((tx) =>
-      stored.set(tx, SMTP_KEY, {
-        host: '127.0.0.1',
-        port: catcher.port,
-        security: 'none',
-        user: '',
-        fromName: 'Dryrun',
-        fromAddress: 'dryrun@example.org',
-      }),
-    );
+  await world.app.get(Database, { strict: false }).write((tx) =>
+    stored.set(tx, SMTP_KEY, {
+      host: '127.0.0.1',
+      port: catcher.port,
+      security: 'none',
+      user: '',
+      fromName: 'Dryrun',
+      fromAddress: 'dryrun@example.org',
+    }),
+  );
   return {
     async open() {
       await world.settle();

@@ -112,15 +112,29 @@ describe('the people who were invited', () => {
       await mentor.getByLabel(`${day} to`).fill('00:00');
     }
     await mentor.getByRole('button', { name: 'Save', exact: true }).click();
-    await mentor.getByText(/^Saved/).first().waitFor();
+    await mentor
+      .getByText(/^Saved/)
+      .first()
+      .waitFor();
 
     await button(owner, 'Allow short notice').click();
     await owner.getByText(/Mocks are booked at least/).waitFor({ state: 'hidden' });
 
     await learner.goto(`${dryrun.url}/book?format=system-design&track=kubernetes&level=mid`);
-    await learner.getByRole('region', { name: /day, \d+ / }).first().getByRole('button').first().click();
-    await learner.getByRole('button', { name: /Keep this time with/ }).first().click();
-    await learner.getByText(/kept for you until/i).first().waitFor();
+    await learner
+      .getByRole('region', { name: /day, \d+ / })
+      .first()
+      .getByRole('button')
+      .first()
+      .click();
+    await learner
+      .getByRole('button', { name: /Keep this time with/ })
+      .first()
+      .click();
+    await learner
+      .getByText(/kept for you until/i)
+      .first()
+      .waitFor();
     await button(learner, 'Confirm').click();
     await learner.getByText('Booked', { exact: true }).first().waitFor();
   });

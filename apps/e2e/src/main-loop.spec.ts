@@ -22,9 +22,20 @@ describe('booking a mock', () => {
   it('lets a learner on a phone say what they want, keep a time and book it', async () => {
     const page = await signIn(browser, dryrun.url, 'Asha Kulkarni', { width: 390 });
     await goTo(page, '/book?format=system-design&track=kubernetes&level=senior');
-    await page.getByRole('region', { name: /day, \d+ / }).first().getByRole('button').first().click();
-    await page.getByRole('button', { name: /Keep this time with/ }).first().click();
-    await page.getByText(/kept for you until/i).first().waitFor();
+    await page
+      .getByRole('region', { name: /day, \d+ / })
+      .first()
+      .getByRole('button')
+      .first()
+      .click();
+    await page
+      .getByRole('button', { name: /Keep this time with/ })
+      .first()
+      .click();
+    await page
+      .getByText(/kept for you until/i)
+      .first()
+      .waitFor();
     await button(page, 'Confirm').click();
     await page.getByText('Booked', { exact: true }).first().waitFor();
     const rows = await dryrun.query<{ state: string; held: number }>(
@@ -42,17 +53,31 @@ describe('booking a mock', () => {
     await Promise.all([goTo(quick, path), goTo(slow, path)]);
     const choose = async (page: Page) => {
       // The last offered day lies in a week in which neither has a mock yet.
-      await page.getByRole('region', { name: /day, \d+ / }).last().getByRole('button').first().click();
+      await page
+        .getByRole('region', { name: /day, \d+ / })
+        .last()
+        .getByRole('button')
+        .first()
+        .click();
       return page.getByRole('button', { name: /Keep this time with/ }).first();
     };
     const [first, second] = [await choose(quick), await choose(slow)];
     expect(await first.getAttribute('aria-label')).toBe(await second.getAttribute('aria-label'));
     await first.click();
-    await quick.getByText(/kept for you until/i).first().waitFor();
+    await quick
+      .getByText(/kept for you until/i)
+      .first()
+      .waitFor();
     await second.click();
-    await slow.getByText(/just taken|taken a moment ago/i).first().waitFor();
+    await slow
+      .getByText(/just taken|taken a moment ago/i)
+      .first()
+      .waitFor();
     expect(slow.url()).toContain('format=debugging');
-    await slow.getByRole('region', { name: /day, \d+ / }).first().waitFor();
+    await slow
+      .getByRole('region', { name: /day, \d+ / })
+      .first()
+      .waitFor();
     await Promise.all([quick.context().close(), slow.context().close()]);
   });
 });
@@ -88,7 +113,10 @@ describe('the loop', () => {
     // Two marks by key: the first move came unasked, the second was missing.
     await mentor.locator('body').click({ position: { x: 5, y: 5 } });
     for (const key of ['1', 'u', '2', 'm']) await mentor.keyboard.press(key);
-    await expectRows(`select kind from mark where interview_id = '${mock}' order by at, id`, [{ kind: 'unasked' }, { kind: 'missing' }]);
+    await expectRows(`select kind from mark where interview_id = '${mock}' order by at, id`, [
+      { kind: 'unasked' },
+      { kind: 'missing' },
+    ]);
     await button(mentor, /We met: end the mock/).click();
     await button(mentor, 'End and go to the scorecard').click();
     await mentor.waitForURL(/scorecard/);
@@ -99,7 +127,10 @@ describe('the loop', () => {
     const mentor = await signIn(browser, dryrun.url, 'Dev Malhotra');
     await goTo(mentor, `/interviews/${mock}/scorecard`);
     await button(mentor, /^Submit/).click();
-    await mentor.getByText(/strength/i).first().waitFor();
+    await mentor
+      .getByText(/strength/i)
+      .first()
+      .waitFor();
     const moves = mentor.getByRole('region', { name: 'Reasoning, move by move' });
     const levels = ['Reasons unasked', 'Knows it', 'Reasons when asked'];
     const cards = moves.locator('section');
@@ -111,8 +142,14 @@ describe('the loop', () => {
       else await card.getByRole('button', { name: 'Not observed' }).click();
     }
     await mentor.getByLabel('strength 1').fill('You asked what the limit was before you drew anything.');
-    await mentor.getByLabel('What to do').first().fill('Explain one outage aloud in five minutes, causes before fixes.');
-    await mentor.getByText(/^Saved /).first().waitFor();
+    await mentor
+      .getByLabel('What to do')
+      .first()
+      .fill('Explain one outage aloud in five minutes, causes before fixes.');
+    await mentor
+      .getByText(/^Saved /)
+      .first()
+      .waitFor();
     await button(mentor, /^Submit/).click();
     await expectRows(`select state from scorecard where interview_id = '${mock}'`, [{ state: 'submitted' }]);
     await mentor.context().close();
@@ -125,7 +162,9 @@ describe('the loop', () => {
     expect(await learner.getByText('You asked what the limit was').count()).toBe(0);
     await button(learner, 'Show me my feedback').click();
     await learner.getByText('You asked what the limit was before you drew anything.').waitFor();
-    await button(learner, /^Take on:/).first().click();
+    await button(learner, /^Take on:/)
+      .first()
+      .click();
     await expectRows(
       `select n.state from next_step n join scorecard s on s.id = n.scorecard_id where s.interview_id = '${mock}'`,
       [{ state: 'accepted' }],
@@ -136,11 +175,20 @@ describe('the loop', () => {
 
   it('is seen by the cohort admin in the batch, and by nobody of the other batch', async () => {
     const admin = await signIn(browser, dryrun.url, 'Kavya Nair');
-    await admin.getByRole('link', { name: /^Batch/ }).first().click();
-    await admin.getByRole('link', { name: /with Dev Malhotra.*feedback given/ }).first().waitFor();
+    await admin
+      .getByRole('link', { name: /^Batch/ })
+      .first()
+      .click();
+    await admin
+      .getByRole('link', { name: /with Dev Malhotra.*feedback given/ })
+      .first()
+      .waitFor();
     const other = await signIn(browser, dryrun.url, 'Imran Siddiqui');
     await goTo(other, `/interviews/${mock}`);
-    await other.getByText(/nothing here|not yours to see/i).first().waitFor();
+    await other
+      .getByText(/nothing here|not yours to see/i)
+      .first()
+      .waitFor();
     await Promise.all([admin.context().close(), other.context().close()]);
   });
 });
@@ -150,7 +198,8 @@ async function expectRows(sql: string, rows: unknown[]): Promise<void> {
   const deadline = Date.now() + 15_000;
   for (;;) {
     const found = await dryrun.query(sql);
-    if (JSON.stringify(found) === JSON.stringify(rows) || Date.now() > deadline) return void expect(found).toEqual(rows);
+    if (JSON.stringify(found) === JSON.stringify(rows) || Date.now() > deadline)
+      return void expect(found).toEqual(rows);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }

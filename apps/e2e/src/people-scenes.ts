@@ -36,7 +36,10 @@ export const PEOPLE_SCENES: Scene[] = [
     person: 'asha',
     path: to('/account/batches'),
     act: async (page) => {
-      await page.getByRole('button', { name: /^Leave the batch/ }).first().click();
+      await page
+        .getByRole('button', { name: /^Leave the batch/ })
+        .first()
+        .click();
       await page.getByRole('dialog').waitFor();
     },
   },
@@ -65,7 +68,10 @@ export const PEOPLE_SCENES: Scene[] = [
     person: 'arjun',
     path: batch('/people'),
     act: async (page) => {
-      await page.getByRole('button', { name: /^What to do about/ }).first().click();
+      await page
+        .getByRole('button', { name: /^What to do about/ })
+        .first()
+        .click();
       await page.getByRole('menuitem', { name: 'Move to another batch' }).click();
       await page.getByRole('dialog').getByLabel('To').waitFor();
     },

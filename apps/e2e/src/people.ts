@@ -8,13 +8,21 @@ interface PersonOptions {
 }
 
 /** A seeded person at their own browser, signed in through the demo's button as anybody would. */
-export async function signIn(browser: BrowserHandle, url: string, name: string, options: PersonOptions = {}): Promise<Page> {
+export async function signIn(
+  browser: BrowserHandle,
+  url: string,
+  name: string,
+  options: PersonOptions = {},
+): Promise<Page> {
   const context = await browser.person(options);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
   await page.goto(`${url}/sign-in`);
   await page.getByRole('button', { name: new RegExp(name) }).click();
-  await page.getByRole('heading', { level: 1 }).filter({ hasText: /Hello|Batch/ }).waitFor();
+  await page
+    .getByRole('heading', { level: 1 })
+    .filter({ hasText: /Hello|Batch/ })
+    .waitFor();
   return page;
 }
 

@@ -42,7 +42,9 @@ async function walk(context: BrowserContext, paths: string[]): Promise<void> {
       await page.goto(dryrun.url + path, { waitUntil: 'networkidle' });
       await page.getByRole('heading', { level: 1 }).waitFor();
       expect([path, await violations(page)]).toEqual([path, []]);
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
       expect([path, wider]).toEqual([path, 0]);
     }
   };
@@ -62,22 +64,97 @@ describe.each([
   ['desktop', 1440, 'dark'],
 ] as const)('on a %s', (_name, width, colorScheme) => {
   const walks: [string, string, () => Promise<string[]>][] = [
-    ['a learner', 'Asha Kulkarni', async () => ['/today', '/book?format=system-design&track=kubernetes&level=senior', '/book?format=system-design&track=kubernetes&level=senior&view=week', '/interviews?when=past', `/interviews/${await mockOf('asha', ['feedback_released'])}/feedback`, '/progress', '/account/security', '/account/address', '/account/notifications', '/account/batches', '/roadmap', '/roadmap/kubernetes', '/bank?track=kubernetes', '/bank/service-scale-proxy-migration', '/case-studies', '/case-studies/metrics-ingest-at-scale', '/playbooks', '/playbooks/salary-negotiation-india', '/outbox', '/account/data', '/privacy']],
-    ['a mentor', 'Dev Malhotra', async () => ['/today', '/availability', '/availability?view=paint', '/calendar', '/bank/service-scale-proxy-migration', '/case-studies/metrics-ingest-at-scale', `/interviews/${await mockOf('neha', ['scheduled'])}/kit`, `/interviews/${await mockOf('neha', ['scheduled'])}/run`, `/interviews/${await mockOf('vikram', ['awaiting_feedback'])}/scorecard`]],
-    ['a cohort admin', 'Kavya Nair', async () => {
-      const batch = `/batches/${(await dryrun.query<{ id: string }>(`select id from batch where slug = 'batch-01'`))[0]?.id}`;
-      return [batch, `${batch}/bookings`, `${batch}/outcomes`, `${batch}/log`, `${batch}/book`, `${batch}/policy`, `${batch}/waitlist`, `${batch}/people`, `${batch}/settings`, `${batch}/mentors/${(await dryrun.query<{ id: string }>(`select id from person where demo_key = 'claire'`))[0]?.id}`, `/interviews/${await mockOf('neha', ['scheduled'])}`, '/outbox/all'];
-    }],
-    ['an academy admin', 'Arjun Rao', async () => Promise.resolve(['/settings', '/academy', '/start', '/batches/new', '/audit', '/settings/mail', '/settings/backups', '/settings/sign-in', '/outbox/all'])],
+    [
+      'a learner',
+      'Asha Kulkarni',
+      async () => [
+        '/today',
+        '/book?format=system-design&track=kubernetes&level=senior',
+        '/book?format=system-design&track=kubernetes&level=senior&view=week',
+        '/interviews?when=past',
+        `/interviews/${await mockOf('asha', ['feedback_released'])}/feedback`,
+        '/progress',
+        '/account/security',
+        '/account/address',
+        '/account/notifications',
+        '/account/batches',
+        '/roadmap',
+        '/roadmap/kubernetes',
+        '/bank?track=kubernetes',
+        '/bank/service-scale-proxy-migration',
+        '/case-studies',
+        '/case-studies/metrics-ingest-at-scale',
+        '/playbooks',
+        '/playbooks/salary-negotiation-india',
+        '/outbox',
+        '/account/data',
+        '/privacy',
+      ],
+    ],
+    [
+      'a mentor',
+      'Dev Malhotra',
+      async () => [
+        '/today',
+        '/availability',
+        '/availability?view=paint',
+        '/calendar',
+        '/bank/service-scale-proxy-migration',
+        '/case-studies/metrics-ingest-at-scale',
+        `/interviews/${await mockOf('neha', ['scheduled'])}/kit`,
+        `/interviews/${await mockOf('neha', ['scheduled'])}/run`,
+        `/interviews/${await mockOf('vikram', ['awaiting_feedback'])}/scorecard`,
+      ],
+    ],
+    [
+      'a cohort admin',
+      'Kavya Nair',
+      async () => {
+        const batch = `/batches/${(await dryrun.query<{ id: string }>(`select id from batch where slug = 'batch-01'`))[0]?.id}`;
+        return [
+          batch,
+          `${batch}/bookings`,
+          `${batch}/outcomes`,
+          `${batch}/log`,
+          `${batch}/book`,
+          `${batch}/policy`,
+          `${batch}/waitlist`,
+          `${batch}/people`,
+          `${batch}/settings`,
+          `${batch}/mentors/${(await dryrun.query<{ id: string }>(`select id from person where demo_key = 'claire'`))[0]?.id}`,
+          `/interviews/${await mockOf('neha', ['scheduled'])}`,
+          '/outbox/all',
+        ];
+      },
+    ],
+    [
+      'an academy admin',
+      'Arjun Rao',
+      async () =>
+        Promise.resolve([
+          '/settings',
+          '/academy',
+          '/start',
+          '/batches/new',
+          '/audit',
+          '/settings/mail',
+          '/settings/backups',
+          '/settings/sign-in',
+          '/outbox/all',
+        ]),
+    ],
   ];
 
-  it.each(walks)('every screen of %s can be used with a screen reader, fits the width and throws nothing', async (_who, name, paths) => {
-    const page = await signIn(browser, dryrun.url, name, { width, colorScheme });
-    const errors = watch(page.context());
-    await walk(page.context(), await paths());
-    expect(errors).toEqual([]);
-    await page.context().close();
-  });
+  it.each(walks)(
+    'every screen of %s can be used with a screen reader, fits the width and throws nothing',
+    async (_who, name, paths) => {
+      const page = await signIn(browser, dryrun.url, name, { width, colorScheme });
+      const errors = watch(page.context());
+      await walk(page.context(), await paths());
+      expect(errors).toEqual([]);
+      await page.context().close();
+    },
+  );
 });
 
 describe('the doors', () => {
@@ -87,7 +164,16 @@ describe('the doors', () => {
   ] as const)('can be used with a screen reader and fit the width of a %s', async (_name, width, colorScheme) => {
     await dryrun.query(`update batch set join_code = 'K7PM2XQA' where slug = 'batch-01'`);
     const context = await browser.person({ width, colorScheme });
-    await walk(context, ['/sign-in', '/reset', '/join', '/join/K7PM2XQA', '/join/ABCDEFGH', '/invite/never-was', '/setup/never-was', '/start-academy']);
+    await walk(context, [
+      '/sign-in',
+      '/reset',
+      '/join',
+      '/join/K7PM2XQA',
+      '/join/ABCDEFGH',
+      '/invite/never-was',
+      '/setup/never-was',
+      '/start-academy',
+    ]);
     await context.close();
   });
 });
@@ -106,13 +192,23 @@ describe('a link', () => {
 
 describe('a mentor in New York', () => {
   it('gives hours that a learner in Kolkata is then offered at the Indian time', async () => {
-    const [before] = await dryrun.query<{ rules: unknown[] }>(`select rules from availability a join person p on p.id = a.person_id where p.demo_key = 'claire'`);
+    const [before] = await dryrun.query<{ rules: unknown[] }>(
+      `select rules from availability a join person p on p.id = a.person_id where p.demo_key = 'claire'`,
+    );
     const mentor = await signIn(browser, dryrun.url, 'Claire Okafor', { timezoneId: 'America/New_York' });
     await mentor.goto(`${dryrun.url}/availability`);
-    await mentor.getByRole('button', { name: /^Add .*(hours|Monday)/i }).first().click();
+    await mentor
+      .getByRole('button', { name: /^Add .*(hours|Monday)/i })
+      .first()
+      .click();
     await mentor.getByRole('button', { name: /^Save/ }).first().click();
-    await mentor.getByText(/^Saved/).first().waitFor();
-    const [after] = await dryrun.query<{ rules: unknown[] }>(`select rules from availability a join person p on p.id = a.person_id where p.demo_key = 'claire'`);
+    await mentor
+      .getByText(/^Saved/)
+      .first()
+      .waitFor();
+    const [after] = await dryrun.query<{ rules: unknown[] }>(
+      `select rules from availability a join person p on p.id = a.person_id where p.demo_key = 'claire'`,
+    );
     expect(after?.rules.length).toBe((before?.rules.length ?? 0) + 1);
     await mentor.context().close();
   });

@@ -96,6 +96,8 @@ async function ready(child: ChildProcess): Promise<{ url: string; setupUrl: stri
     child.on('message', (message: { type: string; url?: string; setupUrl?: string | null }) => {
       if (message.type === 'ready') resolve({ url: message.url ?? '', setupUrl: message.setupUrl ?? null });
     });
-    child.once('exit', (code) => reject(new Error(`the server stopped with ${code} before it was ready:\n${log.slice(-4000)}`)));
+    child.once('exit', (code) =>
+      reject(new Error(`the server stopped with ${code} before it was ready:\n${log.slice(-4000)}`)),
+    );
   });
 }

@@ -23,7 +23,11 @@ export interface LinkTarget {
 }
 
 /** Published items as they lie in a folder or in the database; sorts that nothing links to are ignored. */
-interface Linkable { kind: string; slug: string; body: unknown }
+interface Linkable {
+  kind: string;
+  slug: string;
+  body: unknown;
+}
 
 /** All that a link can lead to, by what stands in the link (`to`). A link whose `to` is not here is planned. */
 export function linkTargets(items: readonly Linkable[]): Map<string, LinkTarget> {

@@ -53,7 +53,9 @@ export interface EndpointRequest<E extends EndpointSpec> {
 }
 
 /** What the endpoint answers on success; `undefined` for an empty answer. */
-export type EndpointResponse<E extends EndpointSpec> = E['response'] extends z.ZodType ? z.output<E['response']> : undefined;
+export type EndpointResponse<E extends EndpointSpec> = E['response'] extends z.ZodType
+  ? z.output<E['response']>
+  : undefined;
 
 /**
  * Fills a path template: `fillPath('/api/interviews/:interviewId', { interviewId })`. Values are percent-encoded.

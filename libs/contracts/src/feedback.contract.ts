@@ -19,7 +19,11 @@ export type RatingBody = z.infer<typeof RatingBody>;
 
 export const KeyPointRating = z.strictObject({ questionVersionId: Id, keyPointId: Slug, coverage: z.enum(COVERAGE) });
 
-export const NextStepDraft = z.strictObject({ drill: text(280, 1), dimension: Slug.nullable(), dueOn: LocalDate.nullable() });
+export const NextStepDraft = z.strictObject({
+  drill: text(280, 1),
+  dimension: Slug.nullable(),
+  dueOn: LocalDate.nullable(),
+});
 
 /** The whole scorecard as the mentor's screen holds it. Autosaved; `version` is that of the last answer. */
 export const ScorecardBody = z.strictObject({
@@ -48,7 +52,13 @@ export const ScorecardView = z.object({
   draft: ScorecardBody,
   dimensions: z.array(RubricDimension),
   levelNames: z.array(z.string()),
-  questions: z.array(z.object({ questionVersionId: Id, title: z.string(), keyPoints: z.array(z.object({ id: z.string(), text: z.string() })) })),
+  questions: z.array(
+    z.object({
+      questionVersionId: Id,
+      title: z.string(),
+      keyPoints: z.array(z.object({ id: z.string(), text: z.string() })),
+    }),
+  ),
   marks: z.array(MarkView),
   /** What the marks point to, to be shown beside the levels of a draft and never as a chosen one; `level` null: they do not tell. */
   suggestions: z.array(z.object({ dimension: Slug, level: RatingLevel.nullable(), sentence: z.string() })),
@@ -107,7 +117,11 @@ export const ReleasedFeedback = z.object({
   releasedAt: Instant,
   rows: z.array(FeedbackRow),
   knowledge: z.array(
-    z.object({ title: z.string(), slug: Slug, points: z.array(z.object({ text: z.string(), coverage: z.enum(COVERAGE) })) }),
+    z.object({
+      title: z.string(),
+      slug: Slug,
+      points: z.array(z.object({ text: z.string(), coverage: z.enum(COVERAGE) })),
+    }),
   ),
   strengths: z.array(z.string()),
   note: z.string(),
@@ -156,7 +170,10 @@ export const FeedbackStatusView = z.object({
 
 export const NextStepParams = z.strictObject({ nextStepId: Id });
 /** `dueOn` null keeps the date that is set. */
-export const UpdateNextStepBody = z.strictObject({ state: z.enum(['accepted', 'done', 'declined']), dueOn: LocalDate.nullable() });
+export const UpdateNextStepBody = z.strictObject({
+  state: z.enum(['accepted', 'done', 'declined']),
+  dueOn: LocalDate.nullable(),
+});
 
 const onInterview = { params: InterviewParams } as const;
 

@@ -12,20 +12,32 @@ export const Instant = z.iso.datetime();
 export const LocalDate = z.iso.date();
 
 /** Lower-case identifier of a content item, stable across its versions. */
-export const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(80);
+export const Slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .max(80);
 
 /** An IANA time zone; whether it exists is checked where it is used. */
-export const TimeZone = z.string().min(1).max(64).regex(/^[A-Za-z0-9_+\-/]+$/);
+export const TimeZone = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[A-Za-z0-9_+\-/]+$/);
 
 /** Human text: trimmed, no control characters but line breaks and tabs, no lone surrogates (PostgreSQL could not store them). */
 export function text(max: number, min = 0) {
-  return z
-    .string()
-    .trim()
-    .min(min, min === 1 ? 'Please write something here.' : undefined)
-    .max(max, `At most ${max} characters, please.`)
-    // eslint-disable-next-line no-control-regex
-    .refine((s) => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(s) && s.isWellFormed(), 'This contains characters that cannot be stored.');
+  return (
+    z
+      .string()
+      .trim()
+      .min(min, min === 1 ? 'Please write something here.' : undefined)
+      .max(max, `At most ${max} characters, please.`)
+      // eslint-disable-next-line no-control-regex
+      .refine(
+        (s) => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(s) && s.isWellFormed(),
+        'This contains characters that cannot be stored.',
+      )
+  );
 }
 
 /** A mail address, in lower case. */

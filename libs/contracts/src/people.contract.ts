@@ -4,18 +4,7 @@ import { ENROLMENT_STATES } from '@dryrun/domain/cohorts/enrolment-state';
 import { BATCH_STAFF_ROLES, ROLES } from '@dryrun/domain/policy/resources';
 import { BatchParams } from './cohorts.contract.ts';
 import { endpoint } from './endpoint.ts';
-import {
-  EmailAddress,
-  Id,
-  Instant,
-  items,
-  Level,
-  LocalDate,
-  PersonRef,
-  Slug,
-  text,
-  TimeZone,
-} from './fields.ts';
+import { EmailAddress, Id, Instant, items, Level, LocalDate, PersonRef, Slug, text, TimeZone } from './fields.ts';
 import { NewPassword } from './sign-in.contract.ts';
 
 /** Most people that one invitation round may name. */

@@ -65,9 +65,14 @@ export async function runProof(proof: Proof, { seed, isLong, only, server, mutan
     const minutes = (proof.longestMinutes ?? 10) * (isLong ? 10 : 1);
     const verdict = await within(minutes, proof.prove(run));
     const falls = worlds.flatMap(({ replicas }) => replicas.flatMap((replica) => replica.fall() ?? []));
-    return { ...verdict, faults: [...verdict.faults, ...falls], seconds: Math.round((performance.now() - began) / 1000) };
+    return {
+      ...verdict,
+      faults: [...verdict.faults, ...falls],
+      seconds: Math.round((performance.now() - began) / 1000),
+    };
   } catch (error) {
-    for (const { replicas } of worlds) for (const replica of replicas) if (replica.fall() !== null) console.log(replica.fall());
+    for (const { replicas } of worlds)
+      for (const replica of replicas) if (replica.fall() !== null) console.log(replica.fall());
     throw error;
   } finally {
     await undoAll();

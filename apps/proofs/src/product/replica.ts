@@ -68,11 +68,21 @@ export async function runTask(
   args: readonly string[],
   { env, stopAt }: { env?: Readonly<Record<string, string>>; stopAt?: Promise<unknown> } = {},
 ): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, ['--enable-source-maps', '--no-warnings', join(product.apiDir, 'task.js'), ...args], {
-    cwd: ROOT,
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], TZ: 'UTC', ...settingsFor(product, databaseUrl, 3000), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['--enable-source-maps', '--no-warnings', join(product.apiDir, 'task.js'), ...args],
+    {
+      cwd: ROOT,
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        TZ: 'UTC',
+        ...settingsFor(product, databaseUrl, 3000),
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   const keep = (chunk: Buffer) => (output += chunk.toString());
   child.stdout.on('data', keep);

@@ -34,7 +34,13 @@ interface Backup {
 }
 
 const LEARNERS = ['asha', 'ravi', 'meenal', 'tenzin'];
-const GOAL = { format: 'system-design', track: 'kubernetes', level: 'mid', dimension: null, note: 'kept while a backup was made' };
+const GOAL = {
+  format: 'system-design',
+  track: 'kubernetes',
+  level: 'mid',
+  dimension: null,
+  note: 'kept while a backup was made',
+};
 const MARKED = 'written while a backup was made';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -42,7 +48,9 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 async function write(load: Load, who: string, client: HttpClient, path: string, body: unknown): Promise<void> {
   const key = randomUUID();
   const sentAt = performance.now();
-  const answer = await client.send('POST', path, { body, headers: { 'idempotency-key': key } }).catch((error: Error) => ({ status: 599, text: error.message, json: null }));
+  const answer = await client
+    .send('POST', path, { body, headers: { 'idempotency-key': key } })
+    .catch((error: Error) => ({ status: 599, text: error.message, json: null }));
   if (answer.status >= 500) load.faults.push(`${who} POST ${path}: ${answer.status} ${answer.text.slice(0, 200)}`);
   if (answer.status >= 300) {
     load.refused++;
@@ -55,16 +63,28 @@ async function write(load: Load, who: string, client: HttpClient, path: string, 
 /** Keeps one time after the other; each hold releases the one before. */
 async function book(run: Run, who: string, client: HttpClient, batchId: string, load: Load): Promise<void> {
   const random = run.random.fork(who);
-  const slots = await client.send('GET', `/api/batches/${batchId}/slots?format=${GOAL.format}&track=${GOAL.track}&level=${GOAL.level}`);
+  const slots = await client.send(
+    'GET',
+    `/api/batches/${batchId}/slots?format=${GOAL.format}&track=${GOAL.track}&level=${GOAL.level}`,
+  );
   const { items } = slots.json as { items: { startsAt: string; mentors: { id: string }[] }[] };
   while (!load.isOver) {
     const { startsAt, mentors } = random.pick(items);
-    await write(load, who, client, `/api/batches/${batchId}/holds`, { goal: GOAL, mentorId: random.pick(mentors).id, startsAt });
+    await write(load, who, client, `/api/batches/${batchId}/holds`, {
+      goal: GOAL,
+      mentorId: random.pick(mentors).id,
+      startsAt,
+    });
   }
 }
 
 async function mark(client: HttpClient, interviewId: string, load: Load): Promise<void> {
-  while (!load.isOver) await write(load, 'dev', client, `/api/interviews/${interviewId}/marks`, { dimension: 'trade-offs', kind: 'unasked', note: MARKED });
+  while (!load.isOver)
+    await write(load, 'dev', client, `/api/interviews/${interviewId}/marks`, {
+      dimension: 'trade-offs',
+      kind: 'unasked',
+      note: MARKED,
+    });
 }
 
 /** Starts the writers, runs `work`, stops them. */
@@ -79,7 +99,10 @@ async function underLoad(run: Run, world: World, work: () => Promise<void>): Pro
   const mentor = await world.as('dev', urls[0]);
   await mentor.send('POST', `/api/interviews/${mock.id}/start`);
   const people = await Promise.all(LEARNERS.map((key, i) => world.as(key, urls[i % urls.length])));
-  const writers = [mark(mentor, mock.id, load), ...people.map((client, i) => book(run, LEARNERS[i] ?? '', client, batch.id, load))];
+  const writers = [
+    mark(mentor, mock.id, load),
+    ...people.map((client, i) => book(run, LEARNERS[i] ?? '', client, batch.id, load)),
+  ];
   await pause(500);
   await work();
   await pause(300);
@@ -105,13 +128,23 @@ async function halves(place: World, known: readonly string[]): Promise<string[]>
 }
 
 /** What must be in the place, and what cannot be. */
-async function compare(place: World, load: Load, { beganAt, endedAt }: Backup): Promise<{ before: number; lost: string[]; early: string[] }> {
-  const there = new Set((await place.query<{ id: string }>('select id::text as id from booking union all select id::text from mark')).map((row) => row.id));
+async function compare(
+  place: World,
+  load: Load,
+  { beganAt, endedAt }: Backup,
+): Promise<{ before: number; lost: string[]; early: string[] }> {
+  const there = new Set(
+    (await place.query<{ id: string }>('select id::text as id from booking union all select id::text from mark')).map(
+      (row) => row.id,
+    ),
+  );
   const before = load.written.filter((one) => one.answeredAt < beganAt);
   const after = load.written.filter((one) => one.sentAt > endedAt);
   return {
     before: before.length,
-    lost: before.filter((one) => !there.has(one.id)).map((one) => `lost: ${one.who} was told ${one.answer.slice(0, 80)} before the backup began`),
+    lost: before
+      .filter((one) => !there.has(one.id))
+      .map((one) => `lost: ${one.who} was told ${one.answer.slice(0, 80)} before the backup began`),
     early: after.filter((one) => there.has(one.id)).map((one) => `${one.id} was written after the backup had ended`),
   };
 }
@@ -121,12 +154,16 @@ async function repeat(run: Run, place: World, load: Load, backup: Backup, url: s
   const faults: string[] = [];
   const before = load.written.filter((one) => one.answeredAt < backup.beganAt);
   const chosen = run.random.fork('repeat').shuffle(before).slice(0, 25);
-  const counts = () => place.query<{ n: string }>('select (select count(*) from booking) || \' \' || (select count(*) from mark) as n');
+  const counts = () =>
+    place.query<{ n: string }>("select (select count(*) from booking) || ' ' || (select count(*) from mark) as n");
   const [was] = await counts();
   for (const one of chosen) {
     const client = await place.as(one.who, url);
     const again = await client.send('POST', one.path, { body: one.body, headers: { 'idempotency-key': one.key } });
-    if (again.text !== one.answer) faults.push(`the repetition of ${one.key} after the restore was answered differently: ${again.status} ${again.text.slice(0, 120)}`);
+    if (again.text !== one.answer)
+      faults.push(
+        `the repetition of ${one.key} after the restore was answered differently: ${again.status} ${again.text.slice(0, 120)}`,
+      );
     client.close();
   }
   const [is] = await counts();
@@ -143,16 +180,22 @@ async function refusals(run: Run, postgres: OwnPostgres, lived: World, file: str
   bent[at] = (bent[at] ?? 0) ^ 0x20;
   const bad = `${file}.bad`;
   const empty = await run.world({ server: postgres, isEmpty: true });
-  for (const [what, content] of [['damaged', bent], ['cut', whole.subarray(0, at)], ['foreign', Buffer.from('a letter')]] as const) {
+  for (const [what, content] of [
+    ['damaged', bent],
+    ['cut', whole.subarray(0, at)],
+    ['foreign', Buffer.from('a letter')],
+  ] as const) {
     writeFileSync(bad, content);
     const { code, output } = await empty.task(['restore', bad]);
-    if (code === 0 || !/Nothing was changed/.test(output)) faults.push(`a ${what} file was not refused: ${code} ${output.slice(0, 300)}`);
+    if (code === 0 || !/Nothing was changed/.test(output))
+      faults.push(`a ${what} file was not refused: ${code} ${output.slice(0, 300)}`);
     const tables = await empty.query(`select 1 from pg_tables where schemaname = 'public'`);
     if (tables.length > 0) faults.push(`a ${what} file was refused only after something was written`);
   }
   const before = await lived.fingerprint();
   const { code, output } = await lived.task(['restore', file]);
-  if (code === 0 || !/already holds an academy/.test(output)) faults.push(`a restore over a living academy was not refused: ${code} ${output.slice(0, 300)}`);
+  if (code === 0 || !/already holds an academy/.test(output))
+    faults.push(`a restore over a living academy was not refused: ${code} ${output.slice(0, 300)}`);
   if ((await lived.fingerprint()) !== before) faults.push('a refused restore changed the academy that lives there');
   return faults;
 }
@@ -198,43 +241,81 @@ async function prove(run: Run): Promise<Verdict> {
     const found = await compare(place, load, backup);
     before += found.before;
     faults.push(...found.lost, ...found.early, ...(await halves(place, known)));
-    const [paused] = await place.query<{ value: unknown }>(`select value from stored_setting where key = 'mail.paused'`);
+    const [paused] = await place.query<{ value: unknown }>(
+      `select value from stored_setting where key = 'mail.paused'`,
+    );
     if (paused?.value !== true) faults.push('mail is not paused after a restore');
     if (backup !== backups.at(-1)) continue;
-    if ((await place.query('select 1 from sign_in_session')).length > 0) faults.push('somebody is still signed in after a restore');
+    if ((await place.query('select 1 from sign_in_session')).length > 0)
+      faults.push('somebody is still signed in after a restore');
     const server = await place.replica();
     faults.push(...(await repeat(run, place, load, backup, server.url)));
     await server.stop();
     refused = await refusals(run, postgres, place, backup.file);
   }
   faults.push(...load.faults, ...refused);
-  return { figures: { acknowledged: load.written.length, refused: load.refused, backups: backups.length, restored, beforeBackups: before, lost: faults.filter((fault) => fault.startsWith('lost')).length }, faults };
+  return {
+    figures: {
+      acknowledged: load.written.length,
+      refused: load.refused,
+      backups: backups.length,
+      restored,
+      beforeBackups: before,
+      lost: faults.filter((fault) => fault.startsWith('lost')).length,
+    },
+    faults,
+  };
 }
 
 const BACKUP = 'apps/api/src/platform/backup';
 
 export const proof: Proof = {
   name: 'restore',
-  claim: 'a backup made while people write, restored after everything was destroyed, holds all that was acknowledged before it, and whole transactions only',
+  claim:
+    'a backup made while people write, restored after everything was destroyed, holds all that was acknowledged before it, and whole transactions only',
   prove,
   mutants: [
     {
       name: 'reads each table at its own moment',
-      patches: [{ file: `${BACKUP}/take-snapshot.ts`, search: 'begin isolation level repeatable read read only', replace: 'begin isolation level read committed read only' }],
+      patches: [
+        {
+          file: `${BACKUP}/take-snapshot.ts`,
+          search: 'begin isolation level repeatable read read only',
+          replace: 'begin isolation level read committed read only',
+        },
+      ],
       caughtBy: /without its|violates foreign key|failed/,
     },
     {
       name: 'forgets the rest of a table',
-      patches: [{ file: `${BACKUP}/snapshot-writer.ts`, search: '  if (size > 0) yield Buffer.concat(waiting, size);\n', replace: '' }],
+      patches: [
+        {
+          file: `${BACKUP}/snapshot-writer.ts`,
+          search: '  if (size > 0) yield Buffer.concat(waiting, size);\n',
+          replace: '',
+        },
+      ],
     },
     {
       name: 'leaves a table out',
-      patches: [{ file: 'apps/api/src/modules/backups/left-out.ts', search: "  'backup_run',\n", replace: "  'backup_run',\n  'mark',\n" }],
+      patches: [
+        {
+          file: 'apps/api/src/modules/backups/left-out.ts',
+          search: "  'backup_run',\n",
+          replace: "  'backup_run',\n  'mark',\n",
+        },
+      ],
       caughtBy: /lost/,
     },
     {
       name: 'lets mail go',
-      patches: [{ file: 'apps/api/src/modules/backups/restore-backup.ts', search: "'mail.paused', 'true'", replace: "'mail.paused', 'false'" }],
+      patches: [
+        {
+          file: 'apps/api/src/modules/backups/restore-backup.ts',
+          search: "'mail.paused', 'true'",
+          replace: "'mail.paused', 'false'",
+        },
+      ],
       caughtBy: /mail is not paused/,
     },
     {
@@ -245,7 +326,11 @@ export const proof: Proof = {
     {
       name: 'writes before it has read the file',
       patches: [
-        { file: `${BACKUP}/restore-snapshot.ts`, search: 'await checkFile(request.file)', replace: 'await SnapshotReader.open(request.file)' },
+        {
+          file: `${BACKUP}/restore-snapshot.ts`,
+          search: 'await checkFile(request.file)',
+          replace: 'await SnapshotReader.open(request.file)',
+        },
         { file: `${BACKUP}/restore-snapshot.ts`, search: 'import { checkFile }', replace: 'import { SnapshotReader }' },
       ],
       caughtBy: /only after something was written|already holds/,

@@ -26,7 +26,16 @@ describe('the frame of every page', () => {
     expect(await navigation()).toEqual(['Batch']);
     serverFor(batchWith('learner', 'mentor', 'leadMentor'));
     openApp('/interviews');
-    expect(await navigation()).toEqual(['Today', 'Book', 'Week', 'Availability', 'Mocks', 'Study', 'Progress', 'Batch']);
+    expect(await navigation()).toEqual([
+      'Today',
+      'Book',
+      'Week',
+      'Availability',
+      'Mocks',
+      'Study',
+      'Progress',
+      'Batch',
+    ]);
   });
 
   it('changes the zone of all times and keeps it from page to page', async () => {

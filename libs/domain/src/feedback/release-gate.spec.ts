@@ -95,7 +95,8 @@ describe('the gate, whatever the order of events', () => {
         const postponed = releasedAt({
           submittedAt: f.submittedAt + a,
           predictionAt: f.predictionAt === null ? null : f.predictionAt + b,
-          moderationClearedAt: typeof f.moderationClearedAt === 'number' ? f.moderationClearedAt + c : f.moderationClearedAt,
+          moderationClearedAt:
+            typeof f.moderationClearedAt === 'number' ? f.moderationClearedAt + c : f.moderationClearedAt,
           windowHours: f.windowHours + longer,
         });
         expect(postponed).toBeGreaterThanOrEqual(opensAt);

@@ -28,7 +28,13 @@ describe('decide', () => {
 
   it('does not lend a mentor the rights of the learner of the same row', () => {
     expect(isPermitted(mentor, 'feedback:predict', interview)).toBe(false);
-    expect(isPermitted({ personId: 'dev', grants: [...mentor.grants, { role: 'learner', batchId: 'b2' }] }, 'feedback:predict', interview)).toBe(false);
+    expect(
+      isPermitted(
+        { personId: 'dev', grants: [...mentor.grants, { role: 'learner', batchId: 'b2' }] },
+        'feedback:predict',
+        interview,
+      ),
+    ).toBe(false);
   });
 
   it('takes the row away with the role', () => {

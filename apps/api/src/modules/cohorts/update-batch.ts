@@ -25,11 +25,7 @@ export class UpdateBatch {
     private readonly events: Events,
   ) {}
 
-  async run(
-    actor: Actor,
-    batchId: string,
-    { version, ...fields }: UpdateBatchBody,
-  ): Promise<void> {
+  async run(actor: Actor, batchId: string, { version, ...fields }: UpdateBatchBody): Promise<void> {
     await this.database.write(async (tx) => {
       const batch = await this.policy.lock(tx, actor, 'batch:update', batchId);
       checkBatchFields(fields);

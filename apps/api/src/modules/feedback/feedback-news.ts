@@ -6,7 +6,12 @@ import { Events } from '../../platform/events/events.ts';
 /** Something that happened to the feedback of a mock. */
 export interface FeedbackFact {
   /** Event type and audit action, e.g. `feedback.released`. */
-  type: 'scorecard.submitted' | 'scorecard.until_tomorrow' | 'feedback.predicted' | 'feedback.released' | 'next_step.changed';
+  type:
+    | 'scorecard.submitted'
+    | 'scorecard.until_tomorrow'
+    | 'feedback.predicted'
+    | 'feedback.released'
+    | 'next_step.changed';
   /** null: Dryrun itself, when the time was up. */
   actorId: string | null;
   subjectType: 'scorecard' | 'interview' | 'next_step';

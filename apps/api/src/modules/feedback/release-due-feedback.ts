@@ -25,7 +25,11 @@ export class ReleaseDueFeedback implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.schedule('feedback.release_due', { everySeconds: EVERY_SECONDS }, async (signal) => void (await this.run(signal)));
+    this.jobs.schedule(
+      'feedback.release_due',
+      { everySeconds: EVERY_SECONDS },
+      async (signal) => void (await this.run(signal)),
+    );
   }
 
   /** Releases everything that is due now; answers how many. One that fails does not hold up the others. */

@@ -100,7 +100,11 @@ function learnerView(
 function owed(mocks: readonly MockRow[], people: People, now: number): OwedView[] {
   const due = (mock: MockRow, kind: OwedView['kind'], from: Date): OwedView => {
     const endedAt = from.getTime();
-    const dueAt = feedbackDueAt({ endedAt, policy: mock, extendedUntil: mock.feedbackExtendedUntil?.getTime() ?? null });
+    const dueAt = feedbackDueAt({
+      endedAt,
+      policy: mock,
+      extendedUntil: mock.feedbackExtendedUntil?.getTime() ?? null,
+    });
     return {
       kind,
       interviewId: mock.id,

@@ -1,10 +1,20 @@
 import { readSettings } from './settings.ts';
 
-const GOOD = { DATABASE_URL: 'postgresql://u:p@127.0.0.1:5432/d', SESSION_SECRET: 's'.repeat(32), CONTENT_DIR: 'content' };
+const GOOD = {
+  DATABASE_URL: 'postgresql://u:p@127.0.0.1:5432/d',
+  SESSION_SECRET: 's'.repeat(32),
+  CONTENT_DIR: 'content',
+};
 
 describe('settings', () => {
   it('have defaults for everything that can have one', () => {
-    expect(readSettings(GOOD)).toMatchObject({ port: 3000, host: '127.0.0.1', publicUrl: 'http://127.0.0.1:3000', isDemo: true, isHttps: false });
+    expect(readSettings(GOOD)).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      publicUrl: 'http://127.0.0.1:3000',
+      isDemo: true,
+      isHttps: false,
+    });
   });
 
   it.each([
@@ -37,7 +47,9 @@ describe('settings', () => {
   });
 
   it('know https by the public address', () => {
-    expect(readSettings({ ...GOOD, DEMO: 'off', HOST: '0.0.0.0', PUBLIC_URL: 'https://dryrun.example.org/' })).toMatchObject({
+    expect(
+      readSettings({ ...GOOD, DEMO: 'off', HOST: '0.0.0.0', PUBLIC_URL: 'https://dryrun.example.org/' }),
+    ).toMatchObject({
       isHttps: true,
       publicUrl: 'https://dryrun.example.org',
     });

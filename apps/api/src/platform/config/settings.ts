@@ -14,19 +14,30 @@ function isNetwork(entry: string): boolean {
   const [address = '', bits, ...more] = entry.split('/');
   const version = isIP(address);
   if (version === 0 || more.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (version === 4 ? 32 : 128));
+  return (
+    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) > 0 && Number(bits) <= (version === 4 ? 32 : 128))
+  );
 }
 
 const SettingsSchema = z.object({
   PORT: z.coerce.number('must be a port number').int().min(0).max(65535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be a full address such as https://dryrun.example.org' }).optional(),
-  DATABASE_URL: z.string('must be given, for example postgresql://user:password@host:5432/dryrun').regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be a full address such as https://dryrun.example.org' })
+    .optional(),
+  DATABASE_URL: z
+    .string('must be given, for example postgresql://user:password@host:5432/dryrun')
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgresql://'),
   SESSION_SECRET: z.string('must be given').min(32, 'must have at least 32 characters'),
   DEMO: onOff('on'),
   TRUSTED_PROXIES: z
     .string()
-    .transform((list) => list.split(',').map((entry) => entry.trim()).filter((entry) => entry !== ''))
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== ''),
+    )
     .refine((list) => list.every(isNetwork), 'must list addresses or networks such as 10.0.0.0/8, separated by commas')
     .default([]),
   CONTENT_DIR: z.string('must name the folder of the content').min(1),
@@ -34,7 +45,10 @@ const SettingsSchema = z.object({
   DRAIN_SECONDS: z.coerce.number('must be a number of seconds').min(0).max(300).default(0),
   JOBS: onOff('on'),
   SMTP_URL: z
-    .url({ protocol: /^smtps?$/, error: 'must look like smtps://user:password@mail.example.org:465, or smtp://… for STARTTLS' })
+    .url({
+      protocol: /^smtps?$/,
+      error: 'must look like smtps://user:password@mail.example.org:465, or smtp://… for STARTTLS',
+    })
     .optional(),
   MAIL_FROM: z.string().optional(),
   MEETING_URL_TEMPLATE: z
@@ -87,7 +101,8 @@ export interface Settings {
 /** Injection token of {@link Settings}. */
 export const SETTINGS = Symbol('settings');
 
-const isLoopback = (host: string) => ['127.0.0.1', '::1', '[::1]', 'localhost'].includes(host) || host.endsWith('.localhost');
+const isLoopback = (host: string) =>
+  ['127.0.0.1', '::1', '[::1]', 'localhost'].includes(host) || host.endsWith('.localhost');
 
 /**
  * Reads settings from an environment.
@@ -98,9 +113,14 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const parsed = SettingsSchema.safeParse(given);
   if (!parsed.success) throw new Error(parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('\n'));
   const s = parsed.data;
-  const publicUrl = (s.PUBLIC_URL ?? `http://${s.HOST.includes(':') ? `[${s.HOST}]` : s.HOST}:${s.PORT}`).replace(/\/+$/, '');
+  const publicUrl = (s.PUBLIC_URL ?? `http://${s.HOST.includes(':') ? `[${s.HOST}]` : s.HOST}:${s.PORT}`).replace(
+    /\/+$/,
+    '',
+  );
   if (s.DEMO && !(isLoopback(s.HOST) && isLoopback(new URL(publicUrl).hostname)))
-    throw new Error('DEMO: the demo signs anybody in with one tap, so it only runs on this machine. Set DEMO=off, or HOST and PUBLIC_URL to a loopback address.');
+    throw new Error(
+      'DEMO: the demo signs anybody in with one tap, so it only runs on this machine. Set DEMO=off, or HOST and PUBLIC_URL to a loopback address.',
+    );
   return {
     port: s.PORT,
     host: s.HOST,

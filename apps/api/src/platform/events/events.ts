@@ -131,7 +131,13 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
       try {
         await this.database.write(async (inner) => {
           for (const handle of this.handlers.get(row.type) ?? [])
-            await handle(inner, { id: row.id, type: row.type, subjectId: row.subject_id, payload: row.payload, at: row.at });
+            await handle(inner, {
+              id: row.id,
+              type: row.type,
+              subjectId: row.subject_id,
+              payload: row.payload,
+              at: row.at,
+            });
         });
         await tx.query('update outbox_event set handled_at = $2 where id = $1', [row.id, this.clock.now()]);
         reached('events.listened', row.type);
@@ -145,7 +151,10 @@ export class Events implements OnApplicationBootstrap, OnApplicationShutdown {
       return row.type;
     });
     if (handled !== null) reached('events.handled', handled);
-    if (failed) this.log.error(`event ${(failed as { row: OutboxRow }).row.type} failed: ${(failed as { reason: string }).reason}`);
+    if (failed)
+      this.log.error(
+        `event ${(failed as { row: OutboxRow }).row.type} failed: ${(failed as { reason: string }).reason}`,
+      );
     return handled !== null;
   }
 }

@@ -36,7 +36,10 @@ export class EndpointCheck implements OnApplicationBootstrap {
       const handler = (prototype as Record<string, unknown>)[name];
       if (typeof handler !== 'function' || Reflect.getMetadata(PATH_METADATA, handler) === undefined) return [];
       const spec = this.reflector.get<EndpointSpec | undefined>(ENDPOINT, handler);
-      if (!spec) throw new Error(`${controller.constructor.name}.${name} is a route without a permission: declare it with @Endpoint.`);
+      if (!spec)
+        throw new Error(
+          `${controller.constructor.name}.${name} is a route without a permission: declare it with @Endpoint.`,
+        );
       return [spec];
     });
   }

@@ -30,7 +30,12 @@ export class EndpointInterceptor implements NestInterceptor {
     return from(requestOrigin.run(origin, () => this.answer(spec, request, reply, next)));
   }
 
-  private async answer(spec: EndpointSpec, request: DryrunRequest, reply: FastifyReply, next: CallHandler): Promise<unknown> {
+  private async answer(
+    spec: EndpointSpec,
+    request: DryrunRequest,
+    reply: FastifyReply,
+    next: CallHandler,
+  ): Promise<unknown> {
     request.dryrunInput = validated(spec, request);
     const handle = async () => {
       const result: unknown = await lastValueFrom(next.handle());
@@ -46,8 +51,18 @@ export class EndpointInterceptor implements NestInterceptor {
     await this.beforehand.run(spec, { input, actor, address: request.ip });
     const kept =
       (await this.shortAnswer(spec, request, actor)) ??
-      (await this.idempotent.run({ actorId: actor.personId, endpoint: `${spec.method} ${spec.path}`, request, run: handle }));
-    reply.status(kept.status).header('content-type', kept.status >= 400 ? 'application/problem+json; charset=utf-8' : 'application/json; charset=utf-8');
+      (await this.idempotent.run({
+        actorId: actor.personId,
+        endpoint: `${spec.method} ${spec.path}`,
+        request,
+        run: handle,
+      }));
+    reply
+      .status(kept.status)
+      .header(
+        'content-type',
+        kept.status >= 400 ? 'application/problem+json; charset=utf-8' : 'application/json; charset=utf-8',
+      );
     if (kept.status >= 400) request.problemCode = (kept.answer as { code: string }).code;
     if (kept.isReplay) reply.header('idempotency-replayed', 'true');
     return kept.answer;
@@ -60,7 +75,12 @@ export class EndpointInterceptor implements NestInterceptor {
     const claim = this.idempotent.claimOf(actor.personId, `${spec.method} ${spec.path}`, request);
     const input = request.dryrunInput as Parameters<typeof way>[0]['input'];
     try {
-      const answer = await way({ input, actor, claim, seal: (answer) => spec.response?.parse(answer) as typeof answer });
+      const answer = await way({
+        input,
+        actor,
+        claim,
+        seal: (answer) => spec.response?.parse(answer) as typeof answer,
+      });
       if (answer instanceof Refusal) return await this.idempotent.keepRefusal(claim, answer, request.id);
       return answer === null ? null : { status: spec.status ?? 200, answer, isReplay: false };
     } catch (error) {
@@ -88,13 +108,21 @@ function validated(spec: EndpointSpec, request: DryrunRequest): { params: unknow
   const query = part(spec.query, 'query', request.query);
   const body = part(spec.body, 'body', request.body);
   if (errors.length > 0)
-    throw new Refusal('invalid_input', 'Nothing was changed. Please look at the fields named below and send it again.', { errors: errors.slice(0, 50) });
+    throw new Refusal(
+      'invalid_input',
+      'Nothing was changed. Please look at the fields named below and send it again.',
+      { errors: errors.slice(0, 50) },
+    );
   return { params: params?.data ?? {}, query, body };
 }
 
 function fieldErrors(part: string, issue: z.core.$ZodIssue): FieldError[] {
-  const at = (path: readonly PropertyKey[]) => `/${[part, ...path].map((p) => String(p).replace(/~/g, '~0').replace(/\//g, '~1')).join('/')}`;
+  const at = (path: readonly PropertyKey[]) =>
+    `/${[part, ...path].map((p) => String(p).replace(/~/g, '~0').replace(/\//g, '~1')).join('/')}`;
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ pointer: at([...issue.path, key.slice(0, 80)]), message: 'This field is not known here.' }));
+    return issue.keys.map((key) => ({
+      pointer: at([...issue.path, key.slice(0, 80)]),
+      message: 'This field is not known here.',
+    }));
   return [{ pointer: at(issue.path), message: issue.message }];
 }

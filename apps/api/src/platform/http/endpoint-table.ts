@@ -2,7 +2,9 @@ import { ENDPOINTS } from '@dryrun/contracts/endpoints';
 import type { EndpointSpec } from '@dryrun/contracts/endpoint';
 
 /** Every row of the endpoint table, flat. */
-export const ALL_ENDPOINTS: readonly EndpointSpec[] = Object.values(ENDPOINTS).flatMap((module) => Object.values(module) as EndpointSpec[]);
+export const ALL_ENDPOINTS: readonly EndpointSpec[] = Object.values(ENDPOINTS).flatMap(
+  (module) => Object.values(module) as EndpointSpec[],
+);
 
 /** Success status by `METHOD path`. */
 export const ENDPOINT_SUCCESS: ReadonlyMap<string, number> = new Map(

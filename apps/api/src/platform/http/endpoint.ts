@@ -1,4 +1,12 @@
-import { applyDecorators, createParamDecorator, HttpCode, RequestMapping, RequestMethod, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  HttpCode,
+  RequestMapping,
+  RequestMethod,
+  SetMetadata,
+  type ExecutionContext,
+} from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { EndpointInput, EndpointResponse, EndpointSpec } from '@dryrun/contracts/endpoint';
 import type { Actor } from '@dryrun/domain/policy/decide';
@@ -40,10 +48,20 @@ export interface DryrunRequest extends FastifyRequest {
   dryrunInput?: unknown;
 }
 
-const InputParam = createParamDecorator((_: unknown, c: ExecutionContext) => c.switchToHttp().getRequest<DryrunRequest>().dryrunInput);
-const ContextParam = createParamDecorator((_: unknown, c: ExecutionContext) => c.switchToHttp().getRequest<DryrunRequest>().dryrunContext);
+const InputParam = createParamDecorator(
+  (_: unknown, c: ExecutionContext) => c.switchToHttp().getRequest<DryrunRequest>().dryrunInput,
+);
+const ContextParam = createParamDecorator(
+  (_: unknown, c: ExecutionContext) => c.switchToHttp().getRequest<DryrunRequest>().dryrunContext,
+);
 
-const METHODS = { GET: RequestMethod.GET, POST: RequestMethod.POST, PUT: RequestMethod.PUT, PATCH: RequestMethod.PATCH, DELETE: RequestMethod.DELETE };
+const METHODS = {
+  GET: RequestMethod.GET,
+  POST: RequestMethod.POST,
+  PUT: RequestMethod.PUT,
+  PATCH: RequestMethod.PATCH,
+  DELETE: RequestMethod.DELETE,
+};
 
 /**
  * Serves one row of the endpoint table. The handler is `(input, context) => Promise<response>`: input is validated,

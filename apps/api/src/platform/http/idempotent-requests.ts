@@ -30,7 +30,15 @@ interface StoredRow {
 }
 
 /** Refusals that say nothing about the business and may turn out differently when the same request is sent again. */
-const NOT_KEPT = new Set(['invalid_input', 'malformed_request', 'unavailable', 'internal', 'not_signed_in', 'recent_sign_in_needed', 'too_many_requests']);
+const NOT_KEPT = new Set([
+  'invalid_input',
+  'malformed_request',
+  'unavailable',
+  'internal',
+  'not_signed_in',
+  'recent_sign_in_needed',
+  'too_many_requests',
+]);
 
 const KEEP = {
   name: 'idempotency-keep',
@@ -55,7 +63,12 @@ export class IdempotentRequests {
     return { actorId, endpoint, key: keyOf(request), bodyHash: hashOf(request) };
   }
 
-  async run(call: { actorId: string; endpoint: string; request: DryrunRequest; run: () => Promise<unknown> }): Promise<KeptAnswer> {
+  async run(call: {
+    actorId: string;
+    endpoint: string;
+    request: DryrunRequest;
+    run: () => Promise<unknown>;
+  }): Promise<KeptAnswer> {
     const { key, bodyHash } = this.claimOf(call.actorId, call.endpoint, call.request);
     return this.database.write(async (tx) => {
       const isMine = await this.claim(tx, call.actorId, key, call.endpoint, bodyHash);
@@ -80,12 +93,24 @@ export class IdempotentRequests {
     const answer = problemOf(refusal, requestId);
     const { status } = answer;
     const { actorId, key, endpoint, bodyHash } = claim;
-    const kept = await this.database.ask(KEEP, [actorId, key, endpoint, bodyHash, this.clock.now(), status, JSON.stringify(answer)]);
+    const kept = await this.database.ask(KEEP, [
+      actorId,
+      key,
+      endpoint,
+      bodyHash,
+      this.clock.now(),
+      status,
+      JSON.stringify(answer),
+    ]);
     return kept.length === 1 ? { status, answer, isReplay: false } : null;
   }
 
   /** The business part, in a savepoint: its refusal is an answer to keep, everything else undoes the key as well. */
-  private async outcome(call: { endpoint: string; request: DryrunRequest; run: () => Promise<unknown> }): Promise<KeptAnswer> {
+  private async outcome(call: {
+    endpoint: string;
+    request: DryrunRequest;
+    run: () => Promise<unknown>;
+  }): Promise<KeptAnswer> {
     try {
       const answer = await this.database.write(() => call.run());
       return { status: ENDPOINT_SUCCESS.get(call.endpoint) ?? 200, answer, isReplay: false };
@@ -107,10 +132,20 @@ export class IdempotentRequests {
   }
 
   private async stored(tx: Tx, actorId: string, key: string, endpoint: string, bodyHash: string): Promise<KeptAnswer> {
-    const [row] = await tx.query<StoredRow[]>('select endpoint, body_hash, status, answer from idempotency_key where actor_id = $1 and key = $2', [actorId, key]);
-    if (!row || row.status === null) throw new Refusal('unavailable', 'The first request with this key has not finished. Please try again in a moment.');
+    const [row] = await tx.query<StoredRow[]>(
+      'select endpoint, body_hash, status, answer from idempotency_key where actor_id = $1 and key = $2',
+      [actorId, key],
+    );
+    if (!row || row.status === null)
+      throw new Refusal(
+        'unavailable',
+        'The first request with this key has not finished. Please try again in a moment.',
+      );
     if (row.endpoint !== endpoint || row.body_hash !== bodyHash)
-      throw new Refusal('idempotency_key_reused', 'Nothing was changed. Use a new key for a new request, and repeat a key only with the same content.');
+      throw new Refusal(
+        'idempotency_key_reused',
+        'Nothing was changed. Use a new key for a new request, and repeat a key only with the same content.',
+      );
     return { status: row.status, answer: row.answer, isReplay: true };
   }
 }
@@ -118,7 +153,10 @@ export class IdempotentRequests {
 function keyOf(request: DryrunRequest): string {
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || !/^[\x21-\x7e]{8,128}$/.test(key))
-    throw new Refusal('idempotency_key_missing', 'Send an Idempotency-Key header of 8 to 128 printable characters; a random UUID is a good one.');
+    throw new Refusal(
+      'idempotency_key_missing',
+      'Send an Idempotency-Key header of 8 to 128 printable characters; a random UUID is a good one.',
+    );
   return key;
 }
 

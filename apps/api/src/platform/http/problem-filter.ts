@@ -98,10 +98,15 @@ export function refusalOf(error: unknown): Refusal | null {
   const fromDatabase = refusalOfDatabaseError(error);
   if (fromDatabase) return fromDatabase;
   const status =
-    error instanceof HttpException ? error.getStatus() : ((error as { statusCode?: unknown } | null)?.statusCode ?? null);
+    error instanceof HttpException
+      ? error.getStatus()
+      : ((error as { statusCode?: unknown } | null)?.statusCode ?? null);
   const code = typeof status === 'number' ? FRAMEWORK[status] : undefined;
   if (code === undefined) return null;
-  return new Refusal(code, code === 'not_found' ? 'Either this does not exist, or it is not yours to see.' : PROBLEMS[code] + '.');
+  return new Refusal(
+    code,
+    code === 'not_found' ? 'Either this does not exist, or it is not yours to see.' : PROBLEMS[code] + '.',
+  );
 }
 
 /** The one filter: every 4xx and 5xx leaves as a problem document. */
@@ -119,8 +124,14 @@ export class ProblemFilter implements ExceptionFilter {
     const known = refusalOf(error);
     if (known) return known;
     // The path only, never the query or body: they may hold what a person wrote.
-    this.log.error(`${request.method} ${request.routeOptions?.url ?? 'unmatched'} failed (${request.id})`, error instanceof Error ? error.stack : String(error));
-    return new Refusal('internal', 'Nothing was changed. Please try again; if it happens again, tell your admin the trace id.');
+    this.log.error(
+      `${request.method} ${request.routeOptions?.url ?? 'unmatched'} failed (${request.id})`,
+      error instanceof Error ? error.stack : String(error),
+    );
+    return new Refusal(
+      'internal',
+      'Nothing was changed. Please try again; if it happens again, tell your admin the trace id.',
+    );
   }
 }
 
@@ -128,6 +139,10 @@ export function sendProblem(reply: FastifyReply, refusal: Refusal, traceId: stri
   if (reply.sent) return;
   reply.request.problemCode = refusal.code;
   const problem = problemOf(refusal, traceId);
-  if (refusal.more.retryAfterSeconds !== undefined) void reply.header('retry-after', String(refusal.more.retryAfterSeconds));
-  void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problem));
+  if (refusal.more.retryAfterSeconds !== undefined)
+    void reply.header('retry-after', String(refusal.more.retryAfterSeconds));
+  void reply
+    .status(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem));
 }

@@ -34,7 +34,9 @@ export function serveHealth(app: FastifyInstance, readiness: Readiness, source: 
   app.get('/readyz', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     if (!readiness.isDraining && (await answers(source))) return reply.send({ status: 'ready' });
-    const why = readiness.isDraining ? 'This server is being stopped; another one answers.' : 'The database does not answer.';
+    const why = readiness.isDraining
+      ? 'This server is being stopped; another one answers.'
+      : 'The database does not answer.';
     sendProblem(reply, new Refusal('unavailable', why), request.id);
     return reply;
   });

@@ -125,9 +125,13 @@ function refuseForeign(request: FastifyRequest, settings: Settings): void {
   if (SAFE.has(request.method)) return;
   const origin = request.headers.origin;
   const site = request.headers['sec-fetch-site'];
-  const isForeignOrigin = origin !== undefined && origin !== settings.publicUrl && !isOwnLoopback(origin, request.headers.host);
+  const isForeignOrigin =
+    origin !== undefined && origin !== settings.publicUrl && !isOwnLoopback(origin, request.headers.host);
   if (isForeignOrigin || site === 'cross-site' || site === 'same-site')
-    throw new Refusal('cross_site_request', 'This request did not come from this site, so it was refused. Open Dryrun itself and try there.');
+    throw new Refusal(
+      'cross_site_request',
+      'This request did not come from this site, so it was refused. Open Dryrun itself and try there.',
+    );
   const length = request.headers['content-length'];
   const hasBody = request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
   if (hasBody && !/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
@@ -139,7 +143,9 @@ function refuseForeign(request: FastifyRequest, settings: Settings): void {
  * page whose name was rebound to 127.0.0.1 would pass for ours.
  */
 function isOwnLoopback(origin: string, host: string | undefined): boolean {
-  return origin === `http://${host}` && /^(localhost|([a-z0-9-]+\.)+localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host ?? '');
+  return (
+    origin === `http://${host}` && /^(localhost|([a-z0-9-]+\.)+localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host ?? '')
+  );
 }
 
 /** Serves the files of the built web app; hashed ones for ever, pre-compressed where the build made them so. */

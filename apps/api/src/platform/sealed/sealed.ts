@@ -47,8 +47,12 @@ export class Sealed {
    * @param purpose a constant, e.g. `interviews.meeting`
    */
   nameOf(purpose: string, thing: string): string {
-    const digest = createHmac('sha256', this.keyOf(`name:${purpose}`)).update(thing).digest();
-    return BigInt(`0x${digest.subarray(0, 16).toString('hex')}`).toString(36).padStart(25, '0');
+    const digest = createHmac('sha256', this.keyOf(`name:${purpose}`))
+      .update(thing)
+      .digest();
+    return BigInt(`0x${digest.subarray(0, 16).toString('hex')}`)
+      .toString(36)
+      .padStart(25, '0');
   }
 
   private keyOf(purpose: string): Buffer {

@@ -67,9 +67,10 @@ export class StoredSettings {
   }
 
   private async find(key: string): Promise<Row | null> {
-    const [row] = await this.database.read.query<Row[]>('select value, sealed, updated_at as "updatedAt" from stored_setting where key = $1', [
-      key,
-    ]);
+    const [row] = await this.database.read.query<Row[]>(
+      'select value, sealed, updated_at as "updatedAt" from stored_setting where key = $1',
+      [key],
+    );
     return row ?? null;
   }
 }

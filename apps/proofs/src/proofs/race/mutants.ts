@@ -47,9 +47,9 @@ export const mutants: readonly Mutant[] = [
       {
         file: `${INTERVIEWS}/hold-decision.store.ts`,
         search:
-          /const \[row\] = await this\.database\.ask<\{ outcome: string \}>\(WRITE, [\s\S]+?return row\?\.outcome === 'held';/,
+          /const \[row\] = await this\.database\.ask<\{ outcome: string \}>\(WRITE, [\s\S]+?return row\?\.outcome === 'held' \? 'held' : 'undecided';/,
         replace: `void this.database.ask(WRITE, [JSON.stringify(all), JSON.stringify(answer)]).catch(() => undefined);
-      return true;`,
+      return 'held';`,
       },
     ],
     caughtBy: /^(lost|double)/,
