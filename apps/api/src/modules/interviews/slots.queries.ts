@@ -125,7 +125,8 @@ export class SlotsQueries {
     const all = await this.view(wanted, look);
     const startOf = (slot: SlotsView['items'][number]) => Date.parse(slot.startsAt);
     const starts = nearestTo(startsAt, new Set(all.items.map(startOf)));
-    return { ...all, items: all.items.filter((slot) => starts.has(startOf(slot))) };
+    const near = all.items.filter((slot) => starts.has(startOf(slot)));
+    return { ...all, items: near.map((slot) => ({ ...slot, mentors: slot.mentors.slice(0, MOST_MENTORS_NEAR) })) };
   }
 
   /** Times that could be kept for the learner now, soonest first, the fairest mentor of each start first. */
