@@ -4,16 +4,15 @@ import { Group, NativeSelect, Stack } from '@mantine/core';
 import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import { insightEndpoints } from '@dryrun/contracts/insights.contract';
 import { interviewEndpoints } from '@dryrun/contracts/interviews.contract';
-import { BatchTabs } from '../features/batch/batch-tabs.tsx';
+import { BatchHeader } from '../features/batch/batch-header.tsx';
 import { BookingTable } from '../features/bookings/booking-table.tsx';
 import { InterviewStatus } from '../features/interviews/interview-status.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { useMe } from '../platform/session.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FilterLink, FilterLinks } from '../ui/filter-links.tsx';
-import { ButtonLink, TextLink } from '../ui/links.tsx';
+import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
-import { PageHeader } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ZoneSwitch } from '../ui/zone-switch.tsx';
 
@@ -49,12 +48,8 @@ export function BatchBookingsPage() {
   const mentors = batch.data?.mentors.map(({ id, name }) => ({ value: id, label: name })) ?? [];
   return (
     <>
-      <PageHeader
-        eyebrow={
-          <TextLink to="/batches/$batchId" params={{ batchId }}>
-            {batch.data?.name ?? 'Batch'}
-          </TextLink>
-        }
+      <BatchHeader
+        batchId={batchId}
         title="Bookings"
         actions={
           <>
@@ -67,7 +62,6 @@ export function BatchBookingsPage() {
           </>
         }
       />
-      <BatchTabs batchId={batchId} />
       <Panel>
         <Stack gap="md">
           <Group justify="space-between" align="flex-end">

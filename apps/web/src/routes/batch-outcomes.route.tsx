@@ -1,30 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import { outcomeEndpoints } from '@dryrun/contracts/outcomes.contract';
-import { BatchTabs } from '../features/batch/batch-tabs.tsx';
+import { BatchHeader } from '../features/batch/batch-header.tsx';
 import { OutcomeQueue } from '../features/outcomes/outcome-queue.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { ButtonLink, TextLink } from '../ui/links.tsx';
+import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
-import { PageHeader } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ZoneSwitch } from '../ui/zone-switch.tsx';
 
 /** Mocks of a batch that wait for somebody to say what became of them. */
 export function BatchOutcomesPage() {
   const { batchId } = useParams({ from: '/signed-in/batches/$batchId/outcomes' });
-  const batch = useQuery(endpointQuery(cohortEndpoints.batch, { params: { batchId } }));
   const queue = useQuery(endpointQuery(outcomeEndpoints.outcomes, { params: { batchId } }));
   return (
     <>
-      <PageHeader
-        eyebrow={
-          <TextLink to="/batches/$batchId" params={{ batchId }}>
-            {batch.data?.name ?? 'Batch'}
-          </TextLink>
-        }
+      <BatchHeader
+        batchId={batchId}
         title="Outcomes"
         lead="Mocks that are over, and of which it is not settled how they went."
         actions={
@@ -36,7 +29,6 @@ export function BatchOutcomesPage() {
           </>
         }
       />
-      <BatchTabs batchId={batchId} />
       <Panel>
         <Loaded query={queue}>
           {({ items }) =>

@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { Button, Stack } from '@mantine/core';
 import { peopleEndpoints, type BatchPeopleView, type StaffView } from '@dryrun/contracts/people.contract';
 import { LEVELS } from '@dryrun/domain/cohorts/levels';
-import { BatchTabs } from '../features/batch/batch-tabs.tsx';
+import { BatchHeader } from '../features/batch/batch-header.tsx';
 import { InvitationList } from '../features/people/invitation-list.tsx';
 import { InviteDialog } from '../features/people/invite-dialog.tsx';
 import { JoinCodeTools } from '../features/people/join-code-panel.tsx';
@@ -18,7 +18,6 @@ import { batchesAs, useMe } from '../platform/session.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Loaded } from '../ui/loaded.tsx';
-import { PageHeader } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
 
 /** Everybody of a batch: who applied, who learns, who interviews, who is invited. */
@@ -27,8 +26,7 @@ export function BatchPeoplePage() {
   const people = useQuery(endpointQuery(peopleEndpoints.people, { params: { batchId } }));
   return (
     <>
-      <PageHeader eyebrow={people.data?.batch.name} title="People" />
-      <BatchTabs batchId={batchId} />
+      <BatchHeader batchId={batchId} title="People" />
       <Loaded query={people}>{(data) => <People people={data} />}</Loaded>
     </>
   );

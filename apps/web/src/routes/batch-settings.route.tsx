@@ -6,12 +6,11 @@ import { identityEndpoints } from '@dryrun/contracts/identity.contract';
 import { insightEndpoints } from '@dryrun/contracts/insights.contract';
 import { BatchForm } from '../features/academy/batch-form.tsx';
 import { BatchLife } from '../features/academy/batch-life.tsx';
-import { BatchTabs } from '../features/batch/batch-tabs.tsx';
+import { BatchHeader } from '../features/batch/batch-header.tsx';
 import { endpointQuery, useEndpointMutation } from '../platform/endpoint-query.ts';
 import { BATCH_STATE_WORDS } from '../ui/batch-words.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { PageHeader } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
 
 /** A batch as something one changes: name, calendar, seats, and where it stands in its life. */
@@ -20,8 +19,7 @@ export function BatchSettingsPage() {
   const batch = useQuery(endpointQuery(cohortEndpoints.batch, { params: { batchId } }));
   return (
     <>
-      <PageHeader eyebrow={batch.data?.name} title="Settings" />
-      <BatchTabs batchId={batchId} />
+      <BatchHeader batchId={batchId} title="Settings" />
       <Loaded query={batch}>{(data) => <Settings key={data.version} batch={data} />}</Loaded>
     </>
   );

@@ -1,36 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Stack, Text } from '@mantine/core';
-import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import { waitlistEndpoints } from '@dryrun/contracts/waitlist.contract';
-import { BatchTabs } from '../features/batch/batch-tabs.tsx';
+import { BatchHeader } from '../features/batch/batch-header.tsx';
 import { OfferLog, WaitingList } from '../features/waitlist/waitlist-log.tsx';
 import { endpointQuery } from '../platform/endpoint-query.ts';
-import { ButtonLink, TextLink } from '../ui/links.tsx';
+import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Notice } from '../ui/notice.tsx';
-import { PageHeader } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ZoneSwitch } from '../ui/zone-switch.tsx';
 
 /** Who waits for a time in a batch and why in this order; every offer with its reason and its end. */
 export function BatchWaitlistPage() {
   const { batchId } = useParams({ from: '/signed-in/batches/$batchId/waitlist' });
-  const batch = useQuery(endpointQuery(cohortEndpoints.batch, { params: { batchId } }));
   const log = useQuery(endpointQuery(waitlistEndpoints.log, { params: { batchId } }));
   return (
     <>
-      <PageHeader
-        eyebrow={
-          <TextLink to="/batches/$batchId" params={{ batchId }}>
-            {batch.data?.name ?? 'Batch'}
-          </TextLink>
-        }
+      <BatchHeader
+        batchId={batchId}
         title="Waitlist"
         lead="Learners who found no time wait here. When one becomes free, it is kept for one of them after the other."
         actions={<ZoneSwitch />}
       />
-      <BatchTabs batchId={batchId} />
       <Loaded query={log}>
         {({ isOpen, entries, offers, windowDays }) => (
           <Stack gap="lg">

@@ -144,11 +144,9 @@ describe('booking a mock', () => {
     let isTaken = false;
     const whole = Promise.withResolvers<void>();
     const third = new Date(Date.parse(SECOND) + HOUR).toISOString();
-    server.reply(interviewEndpoints.slots, { batchId: BATCH_ID }, async () => {
-      if (!isTaken) return slotsOf(FIRST, SECOND);
-      await whole.promise;
-      return slotsOf(SECOND, third);
-    });
+    server.reply(interviewEndpoints.slots, { batchId: BATCH_ID }, () =>
+      isTaken ? whole.promise.then(() => Response.json(slotsOf(SECOND, third))) : slotsOf(FIRST, SECOND),
+    );
     server.reply(interviewEndpoints.hold, { batchId: BATCH_ID }, () => {
       isTaken = true;
       return problem('slot_taken', 'Somebody was faster.', { slots: { items: slotsOf(SECOND).items } });
