@@ -32,6 +32,12 @@ describe('text', () => {
 });
 
 describe('the small fields', () => {
+  it.each(['0001-01-01', '1899-12-31', '3000-01-01', '9999-12-31'])('know no year like that of %s', (date) => {
+    const wanted = 'Please give a date between the years 1900 and 2999.';
+    expect(LocalDate.safeParse(date).error?.issues[0]?.message).toBe(wanted);
+    expect(Instant.safeParse(`${date}T23:59:59.999Z`).error?.issues[0]?.message).toBe(wanted);
+  });
+
   it('read instants in UTC only', () => {
     expect(Instant.safeParse('2026-11-21T10:00:00Z').success).toBe(true);
     for (const value of ['2026-11-21T10:00:00+05:30', '2026-11-21', 'now', '2026-13-01T00:00:00Z'])

@@ -5,11 +5,15 @@ import { LEVELS } from '@dryrun/domain/cohorts/levels';
 /** Any of our ids. Unknown and unreadable ids answer alike. */
 export const Id = z.uuid();
 
+/** Dates of people's lives and plans. At the edges of the calendar the arithmetic of dates, ours and PostgreSQL's, ends. */
+const isSaneYear = (date: string) => date >= '1900' && date < '3000';
+const SANE_YEAR = 'Please give a date between the years 1900 and 2999.';
+
 /** An instant on the wire: ISO 8601 in UTC with `Z`. */
-export const Instant = z.iso.datetime();
+export const Instant = z.iso.datetime().refine(isSaneYear, SANE_YEAR);
 
 /** A local calendar date, `YYYY-MM-DD`. */
-export const LocalDate = z.iso.date();
+export const LocalDate = z.iso.date().refine(isSaneYear, SANE_YEAR);
 
 /** Lower-case identifier of a content item, stable across its versions. */
 export const Slug = z

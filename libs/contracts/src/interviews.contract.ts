@@ -239,7 +239,7 @@ export const interviewEndpoints = {
     params: HoldParams,
     response: InterviewView,
     status: 201,
-    refusals: ['hold_expired', 'quota_used', 'slot_taken'],
+    refusals: ['hold_expired', 'quota_used', 'slot_taken', 'slot_not_open'],
     isIdempotent: true,
   }),
   list: endpoint({

@@ -27,6 +27,7 @@ import { CheaperBooking1764000017000 } from './1764000017000-cheaper-booking.ts'
 import { PackedCalendars1764000017500 } from './1764000017500-packed-calendars.ts';
 import { CalledOff1764000040000 } from './1764000040000-called-off.ts';
 import { MentorStandings1764000041000 } from './1764000041000-mentor-standings.ts';
+import { ConfirmLooksAgain1764000051000 } from './1764000051000-confirm-looks-again.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   PackedCalendars1764000017500,
   CalledOff1764000040000,
   MentorStandings1764000041000,
+  ConfirmLooksAgain1764000051000,
 ];

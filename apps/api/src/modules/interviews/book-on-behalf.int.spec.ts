@@ -110,10 +110,29 @@ describe('booking on behalf of a learner', () => {
     ).toHaveLength(1);
   });
 
+  it('is for learners who take part: not for a paused one, nor in a batch that is over', async () => {
+    await world.query(`update batch set state = 'paused' where id = $1`, [batchId]);
+    expect((await onBehalf(kavya)).status).toBe(201);
+    for (const state of ['completed', 'cancelled', 'archived']) {
+      await world.query('update batch set state = $2 where id = $1', [batchId, state]);
+      const answer = await refused(world, () => onBehalf(kavya, { startsAt: '2026-11-28T02:00:00.000Z' }));
+      expect([state, answer.problem?.code]).toEqual([state, 'slot_not_open']);
+    }
+    await world.query(`update batch set state = 'active' where id = $1`, [batchId]);
+    await world.query(`update enrolment set state = 'paused' where person_id = $1`, [asha.personId]);
+    const answer = await refused(world, () => onBehalf(kavya, { startsAt: '2026-11-28T02:00:00.000Z' }));
+    expect([answer.problem?.code, answer.problem?.detail]).toEqual([
+      'slot_not_open',
+      expect.stringContaining('paused'),
+    ]);
+  });
+
   it('needs a reason, a time to come, a learner of the batch and a mentor who fits', async () => {
     const cases: [Parameters<typeof onBehalf>[1], string][] = [
       [{ reason: '' }, 'invalid_input'],
       [{ startsAt: '2026-11-18T10:00:00.000Z' }, 'slot_not_open'],
+      [{ startsAt: '2062-11-27T02:00:00.000Z' }, 'slot_not_open'],
+      [{ startsAt: '9999-12-31T23:59:59.000Z' }, 'invalid_input'],
       [{ learnerId: await world.person('zoya') }, 'not_found'],
       [{ mentorId: await world.person('samir') }, 'slot_not_open'],
     ];

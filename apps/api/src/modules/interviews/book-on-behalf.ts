@@ -2,15 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuid } from 'uuid';
 import type { z } from 'zod';
 import type { BookOnBehalfBody } from '@dryrun/contracts/bookings.contract';
+import { takesPeople } from '@dryrun/domain/cohorts/batch-state';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { MINUTE } from '@dryrun/domain/time/zone-transitions';
 import { Refusal } from '../../platform/http/refusal.ts';
+import { Cohorts } from '../cohorts/index.ts';
 import { Scheduling } from '../scheduling/index.ts';
 import { Goals } from './goals.ts';
 import { InterviewWrites } from './interview-writes.ts';
 import { InterviewsStore, type Interview } from './interviews.store.ts';
 import { QuestionPlanner } from './question-planner.ts';
-import { closedTime, reservationRefused } from './slot-refusals.ts';
+import { closedTime, outOfReach, reservationRefused } from './slot-refusals.ts';
 import { SlotsQueries } from './slots.queries.ts';
 
 type Wish = z.infer<typeof BookOnBehalfBody>;
@@ -24,6 +26,7 @@ export class BookOnBehalf {
   constructor(
     private readonly writes: InterviewWrites,
     private readonly goals: Goals,
+    private readonly cohorts: Cohorts,
     private readonly slots: SlotsQueries,
     private readonly store: InterviewsStore,
     private readonly scheduling: Scheduling,
@@ -39,11 +42,9 @@ export class BookOnBehalf {
     const look = await this.slots.lookAt(wanted, mentorId, startsAt);
     if (!look) throw closedTime(wanted, null, startsAt) ?? new Error('a mentor who does not fit closes every time');
     return this.writes.run(async (tx, now) => {
-      if (startsAt <= now.getTime())
-        throw new Refusal(
-          'slot_not_open',
-          'That time has begun already. Nothing was booked; please give a later time.',
-        );
+      const unreachable = outOfReach(startsAt, now.getTime());
+      if (unreachable) throw unreachable;
+      await this.mustTakePart(batchId, learnerId);
       const endsAt = startsAt + wanted.format.body.minutes * MINUTE;
       const interview: Interview = {
         id: uuid(),
@@ -84,5 +85,20 @@ export class BookOnBehalf {
       });
       return interview.id;
     });
+  }
+
+  /** Beyond the rules of the batch, but in it: nobody waits for a learner who is paused, or in a batch that is over. */
+  private async mustTakePart(batchId: string, learnerId: string): Promise<void> {
+    const { state } = await this.cohorts.batch(batchId);
+    if (!takesPeople(state))
+      throw new Refusal(
+        'slot_not_open',
+        `This batch is ${state}, so nobody has mocks in it. Nothing was booked; open the batch first, or book in another.`,
+      );
+    if (!(await this.cohorts.bookableLearnerIds(batchId)).includes(learnerId))
+      throw new Refusal(
+        'slot_not_open',
+        'This learner is paused, so nothing was booked: their mocks are called off while they are. Let them resume first.',
+      );
   }
 }

@@ -53,6 +53,8 @@ export class CancelOfTheGone implements OnModuleInit {
       ]);
       const isLearner = learners.includes(personId);
       const isMentor = mentors.some((m) => m.personId === personId);
+      // Who is just confirming a kept time finishes first, and is found below; who comes later is refused.
+      await this.store.lockPlanned(tx, batchId, personId);
       for (const interview of await this.store.lockScheduled(tx, batchId, personId, now)) {
         const role = interview.learnerId === personId ? 'learner' : 'mentor';
         if (role === 'learner' ? isLearner : isMentor) continue;
@@ -66,6 +68,7 @@ export class CancelOfTheGone implements OnModuleInit {
     const { batchId } = BatchEnded.parse(event.payload);
     if (takesPeople((await this.cohorts.batch(batchId)).state)) return;
     await this.writes.run(async (tx, now) => {
+      await this.store.lockPlanned(tx, batchId, null);
       for (const interview of await this.store.lockScheduled(tx, batchId, null, now))
         await this.cancel(tx, interview, now, REASONS.batch);
     });

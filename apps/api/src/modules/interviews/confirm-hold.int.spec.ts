@@ -1,5 +1,15 @@
+import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import { interviewEndpoints as e } from '@dryrun/contracts/interviews.contract';
-import { BATCH_01, confirm, enrolLearners, firstSlot, hold, refused } from '../../../test/booking-steps.ts';
+import {
+  BATCH_01,
+  confirm,
+  enrolLearners,
+  firstSlot,
+  hold,
+  openSlots,
+  refused,
+  settle,
+} from '../../../test/booking-steps.ts';
 import { startWorld, type TestClient, type World } from '../../../test/harness.ts';
 
 const UNKNOWN = '01890000-0000-7000-8000-000000000000';
@@ -159,6 +169,55 @@ describe('confirming a kept time', () => {
       expect([key, { ...answer.problem, traceId: '' }]).toEqual([key, { ...unknown.problem, traceId: '' }]);
     }
     expect((await confirm(asha, held.id)).status).toBe(201);
+  });
+
+  it.each([
+    ['was paused', `update batch set state = 'paused' where id = $1`, 'right now it is paused'],
+    [
+      'went over to weekly rounds',
+      `update batch set policy = policy || '{"arrangedBy":"round"}' where id = $1`,
+      'arranged in a weekly round',
+    ],
+    [
+      'lost that mentor',
+      `delete from role_grant where batch_id = $1 and role = 'mentor'`,
+      'does not take mocks in your batch any more',
+    ],
+  ])('is refused once the batch %s, and says so', async (_what, change, words) => {
+    const held = await kept();
+    await world.query(change, [batchId]);
+    const answer = await refused(world, () => confirm(asha, held.id));
+    expect([answer.status, answer.problem?.code]).toEqual([409, 'slot_not_open']);
+    expect(answer.problem?.detail).toContain(words);
+  });
+
+  it('and the end of the batch at the same moment leave no mock in a batch that is over', async () => {
+    const kavya = await world.as('kavya');
+    const learners = [asha, ...(await enrolLearners(world, batchId, 3))];
+    const { items } = await openSlots(asha, batchId);
+    const holds: string[] = [];
+    for (const [i, learner] of learners.entries()) {
+      const { startsAt, mentors } = items[i * 8] ?? items[0] ?? { startsAt: '', mentors: [] };
+      holds.push((await hold(learner, batchId, { startsAt, mentorId: mentors[0]?.id ?? '' })).body.id);
+    }
+    const end = async () => {
+      await kavya.call(cohortEndpoints.moveBatch, { params: { batchId }, body: { event: 'cancel' } });
+      await settle(world);
+    };
+    await Promise.all([...learners.map((learner, i) => confirm(learner, holds[i] ?? '')), end()]);
+    await settle(world);
+    expect(
+      await world.query(`select id from interview where batch_id = $1 and state = 'scheduled' and starts_at > $2`, [
+        batchId,
+        world.clock.now(),
+      ]),
+    ).toEqual([]);
+    expect(
+      await world.query(`select id from booking where batch_id = $1 and state = 'confirmed' and lower(during) > $2`, [
+        batchId,
+        world.clock.now(),
+      ]),
+    ).toEqual([]);
   });
 
   it('is gone with the role: who left the batch confirms nothing', async () => {

@@ -8,7 +8,7 @@ import { InterviewWrites } from './interview-writes.ts';
 import { InterviewsPolicy } from './interviews.policy.ts';
 import { InterviewsStore, type Interview } from './interviews.store.ts';
 import { QuestionPlanner } from './question-planner.ts';
-import { quotaUsed } from './slot-refusals.ts';
+import { closedHold, quotaUsed } from './slot-refusals.ts';
 
 /**
  * Turns a kept time into a booked mock: pins the rubric, the booking rules and the questions in the versions of this moment.
@@ -35,7 +35,14 @@ export class ConfirmHold {
       if (state === 'confirmed' && interview.state === 'scheduled') return interview.id;
       const next = transition(interview.state, 'confirmed');
       if (!next.ok) throw holdExpired();
+      // Read now that the row is locked: whoever ends the batch or takes the mentor's role waits for it (`CancelOfTheGone`).
       const batch = await this.cohorts.batch(interview.batchId);
+      const mentors = await this.cohorts.mentors(batch.id);
+      const closed = closedHold(
+        batch,
+        mentors.some((m) => m.personId === interview.mentorId),
+      );
+      if (closed) throw closed;
       const startsAt = interview.startsAt.getTime();
       const { learnerId } = interview;
       const outcome = await this.scheduling.confirm(tx, { bookingId: holdId, batch, learnerId, startsAt, now });

@@ -111,6 +111,15 @@ export class InterviewsStore {
     return query.orderBy('i.startsAt').addOrderBy('i.id').setLock('pessimistic_write').getMany();
   }
 
+  /** Waits for whoever is turning a kept time of the batch into a mock; of one person on either side, or of everybody for null. */
+  async lockPlanned(tx: Tx, batchId: string, personId: string | null): Promise<void> {
+    await tx.query(
+      `select 1 from interview where batch_id = $1 and state = 'planned' and ($2::uuid is null or learner_id = $2 or mentor_id = $2)
+       order by id for update`,
+      [batchId, personId],
+    );
+  }
+
   /**
    * Makes or overwrites the learner's one planned interview of the batch, and answers its id. Holds of one learner that
    * race queue up on this row.

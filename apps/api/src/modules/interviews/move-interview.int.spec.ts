@@ -243,6 +243,17 @@ describe('a move that cannot be made', () => {
       expect([wish, (await refused(world, () => move(asha, wish))).problem?.code]).toEqual([wish, 'slot_not_open']);
   });
 
+  it('is refused while the batch is paused, as its list of times says, and open again when it goes on', async () => {
+    await world.query(`update batch set state = 'paused' where id = $1`, [batchId]);
+    const list = (await asha.call(b.moveSlots, { params: { interviewId: mock.id } })).body;
+    expect(list.items).toEqual([]);
+    const answer = await refused(world, () => move(asha));
+    expect(answer.problem?.code).toBe('slot_not_open');
+    expect(answer.problem?.detail).toContain(list.reasons[0]?.sentence ?? 'the reason of the list');
+    await world.query(`update batch set state = 'active' where id = $1`, [batchId]);
+    expect((await move(asha)).status).toBe(200);
+  });
+
   it('needs an idempotency key', async () => {
     const answer = await asha.send('POST', `/api/interviews/${mock.id}/move`, {
       mentorId: dev.personId,

@@ -13,7 +13,7 @@ import { InterviewWrites } from './interview-writes.ts';
 import { InterviewsPolicy } from './interviews.policy.ts';
 import type { Interview } from './interviews.store.ts';
 import { Rebook } from './rebooking.ts';
-import { closedTime, staleBooking, withSlots } from './slot-refusals.ts';
+import { closedMove, closedTime, outOfReach, staleBooking, withSlots } from './slot-refusals.ts';
 import { SlotsQueries } from './slots.queries.ts';
 
 type Move = z.infer<typeof MoveBody>;
@@ -52,11 +52,8 @@ export class MoveInterview {
     await this.writes.run(async (tx, now) => {
       const interview = await this.policy.lock(tx, actor, 'interview:override', interviewId);
       const startsAt = await this.decided(interview, move, 'admin', 'other', now);
-      if (startsAt.at <= now.getTime())
-        throw new Refusal(
-          'slot_not_open',
-          'That time has begun already. The booking stands; please give a later time.',
-        );
+      const unreachable = outOfReach(startsAt.at, now.getTime());
+      if (unreachable) throw unreachable;
       const wanted = await this.goals.ofInterview(interview);
       if (!wanted.mentorIds.includes(move.mentorId) && move.mentorId !== interview.mentorId)
         throw closedTime(wanted, null, startsAt.at) ?? staleBooking();
@@ -85,7 +82,7 @@ export class MoveInterview {
     const { at: startsAt, isLate, isTrouble } = await this.decided(interview, move, 'learner', move.reasonCode, now);
     const wanted = await this.goals.ofInterview(interview);
     const look = await this.slots.lookAt(wanted, move.mentorId, startsAt, interview.id);
-    const closed = closedTime(wanted, look, startsAt);
+    const closed = closedMove(wanted, look, startsAt);
     if (closed) throw closed;
     const { batch } = wanted;
     const { mentorId, reasonCode, reason } = move;

@@ -31,6 +31,11 @@ export function slotReasons(
     .sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
 }
 
+/** Why nobody can move a booked mock of a batch right now; null when learners may. Mocks that were arranged in a round can be moved. */
+export function closedToMoves(batch: Pick<Batch, 'state' | 'policy'>): string | null {
+  return batch.state === 'active' ? null : closedBatch(batch);
+}
+
 /** Why nobody can book in a batch right now, whatever the goal; null when learners may. */
 export function closedBatch(batch: Pick<Batch, 'state' | 'policy'>): string | null {
   if (batch.state !== 'active')

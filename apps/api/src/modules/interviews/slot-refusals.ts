@@ -2,11 +2,12 @@ import type { SlotsView } from '@dryrun/contracts/scheduling.contract';
 import { mocksWords } from '@dryrun/domain/cohorts/policy-words';
 import { toldFirst } from '@dryrun/domain/interviews/why-not';
 import { batchWeekOf, batchWeekRange } from '@dryrun/domain/time/batch-weeks';
+import { DAY } from '@dryrun/domain/time/zone-transitions';
 import { Refusal } from '../../platform/http/refusal.ts';
 import type { Batch } from '../cohorts/index.ts';
 import type { MentorSlots, ReserveRefusal } from '../scheduling/index.ts';
 import type { Wanted } from './goals.ts';
-import { closedBatch } from './slot-reasons.ts';
+import { closedBatch, closedToMoves } from './slot-reasons.ts';
 
 const TAKEN =
   'Somebody took that time a moment ago. Nothing was booked, and your goal is kept; here are the times that are open now.';
@@ -23,6 +24,12 @@ export function closedStart(wanted: Wanted, look: MentorSlots | null, startsAt: 
 }
 
 /** The same for a mock that is moved: a batch that arranges its mocks in rounds lets learners move them. */
+export function closedMove(wanted: Wanted, look: MentorSlots | null, startsAt: number): Refusal | null {
+  const closed = closedToMoves(wanted.batch);
+  return closed === null ? closedTime(wanted, look, startsAt) : notOpen(closed);
+}
+
+/** The same whatever the batch allows: for staff, who book and move beyond its rules. */
 export function closedTime(wanted: Wanted, look: MentorSlots | null, startsAt: number): Refusal | null {
   const { batch, trackTitle, level } = wanted;
   if (!look) return notOpen(`That mentor does not interview ${trackTitle} at ${level} level in your batch.`);
@@ -51,6 +58,24 @@ export function closedTime(wanted: Wanted, look: MentorSlots | null, startsAt: n
   }
 }
 
+/** So far ahead staff may book and move beyond the horizon. Further away is a slip of the finger in the year. */
+const FURTHEST = 366 * DAY;
+
+/** Why not even staff can give a mock that start; null when they may. Instants in epoch milliseconds. */
+export function outOfReach(startsAt: number, now: number): Refusal | null {
+  if (startsAt <= now) return notGiven('That time has begun already. Nothing was changed; please give a later time.');
+  if (startsAt > now + FURTHEST)
+    return notGiven('That is more than a year away. Nothing was changed; please look at the date again.');
+  return null;
+}
+
+/** Why a time that is still kept for somebody cannot become a mock any more; null when it can. */
+export function closedHold(batch: Batch, isMentor: boolean): Refusal | null {
+  const closed = closedBatch(batch);
+  if (closed !== null) return notOpen(closed);
+  return isMentor ? null : notOpen('That mentor does not take mocks in your batch any more.');
+}
+
 /** Why the database did not reserve a start that had just been open. */
 export function reservationRefused(batch: Batch, refusal: ReserveRefusal, startsAt: number): Refusal {
   if (refusal === 'quota') return quotaUsed(batch, startsAt);
@@ -62,6 +87,10 @@ export function reservationRefused(batch: Batch, refusal: ReserveRefusal, starts
 /** The same refusal with what could be had instead. */
 export function withSlots({ code, detail, more }: Refusal, slots: SlotsView): Refusal {
   return new Refusal(code, detail, { ...more, extensions: { ...more.extensions, slots } });
+}
+
+function notGiven(why: string): Refusal {
+  return new Refusal('slot_not_open', why);
 }
 
 function notOpen(why: string): Refusal {

@@ -16,7 +16,7 @@ import {
 } from '../scheduling/index.ts';
 import { Goals, type Wanted } from './goals.ts';
 import { InterviewsStore, type MentorStanding } from './interviews.store.ts';
-import { closedBatch, slotReasons } from './slot-reasons.ts';
+import { closedBatch, closedToMoves, slotReasons } from './slot-reasons.ts';
 
 /** Up to here every look says why other times are closed, too. */
 const FEW_MENTORS = 40;
@@ -205,7 +205,7 @@ export class SlotsQueries {
 
 /** Why nobody can book in the batch, or move the mock that `replaces` names; null when they can. */
 function closedFor(batch: Wanted['batch'], replaces: string | undefined): string | null {
-  return replaces !== undefined && batch.state === 'active' ? null : closedBatch(batch);
+  return replaces === undefined ? closedBatch(batch) : closedToMoves(batch);
 }
 
 /** The few of these instants that are nearest to one. */

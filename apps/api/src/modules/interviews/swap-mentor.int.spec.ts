@@ -155,6 +155,20 @@ describe('a colleague who takes a mock over', () => {
     ).toBe('request_closed');
   });
 
+  it('cannot take over what they do not interview any more', async () => {
+    const id = await aColleague();
+    const colleague = await clientOf(id);
+    await swap(dev, id);
+    await world.query(`update mentor_qualification set tracks = '{linux}' where person_id = $1`, [id]);
+    const [asked] = (await colleague.call(b.myRequests)).body.items;
+    const body = { accept: true, startsAt: null };
+    const answer = await refused(world, () =>
+      colleague.call(b.answerRequest, { params: { requestId: asked?.id ?? '' }, body }),
+    );
+    expect(answer.problem?.code).toBe('slot_not_open');
+    expect((await one(asha)).mentor.id).toBe(dev.personId);
+  });
+
   it('is never somebody who has something else then', async () => {
     const id = await aColleague();
     await world.query(

@@ -6,10 +6,10 @@ import type { ChangeBy } from '@dryrun/domain/interviews/change-rules';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import type { Tx } from '../../platform/db/database.ts';
 import { notFound, Refusal } from '../../platform/http/refusal.ts';
-import { Cohorts } from '../cohorts/index.ts';
 import { roleIn } from './change-facts.ts';
 import { ChangeRequestsStore } from './change-requests.store.ts';
 import { ColleaguesQueries } from './colleagues.queries.ts';
+import { Goals } from './goals.ts';
 import { InterviewWrites } from './interview-writes.ts';
 import { InterviewsPolicy } from './interviews.policy.ts';
 import type { Interview } from './interviews.store.ts';
@@ -26,7 +26,7 @@ export class SwapMentor {
   constructor(
     private readonly writes: InterviewWrites,
     private readonly policy: InterviewsPolicy,
-    private readonly cohorts: Cohorts,
+    private readonly goals: Goals,
     private readonly colleagues: ColleaguesQueries,
     private readonly requests: ChangeRequestsStore,
     private readonly rebook: Rebook,
@@ -51,7 +51,7 @@ export class SwapMentor {
     });
   }
 
-  /** Hands a locked mock over. The colleague has published this time, or said yes. */
+  /** Hands a locked mock over. The colleague has published this time, or said yes. @throws Refusal when they do not fit it (any more) */
   async assign(
     tx: Tx,
     actor: Actor,
@@ -59,7 +59,9 @@ export class SwapMentor {
     { mentorId, by, reason }: { mentorId: string; by: ChangeBy; reason: string },
     now: Date,
   ): Promise<void> {
-    const batch = await this.cohorts.batch(interview.batchId);
+    // The batch may have changed since they were asked.
+    const { batch, mentorIds } = await this.goals.ofInterview(interview);
+    if (!mentorIds.includes(mentorId)) throw doesNotFit();
     const startsAt = interview.startsAt.getTime();
     // Whoever agreed takes it beyond their own caps; the learner's account is charged as it was.
     const override = { by: actor.personId, reason };
@@ -97,4 +99,11 @@ export class SwapMentor {
       },
     });
   }
+}
+
+function doesNotFit(): Refusal {
+  return new Refusal(
+    'slot_not_open',
+    'Mocks of this track and level are not among those you take in this batch any more, so nothing was changed. Your cohort admin can add them.',
+  );
 }

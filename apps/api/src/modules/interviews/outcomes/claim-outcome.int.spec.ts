@@ -240,6 +240,19 @@ describe('what staff decide', () => {
     expect((await dev.call(interviewEndpoints.get, { params: params() })).body).toMatchObject({ minutes: 35 });
   });
 
+  it('at once and differently counts once: the second is told that it is known, and the learner gets one mock back', async () => {
+    await claim(dev);
+    await answer(asha, 'was_there');
+    const meera = await world.as('meera');
+    const all = await Promise.all([
+      decide(kavya, 'missed_by_mentor'),
+      decide(meera, 'technical_failure'),
+      decide(kavya, 'missed_by_mentor'),
+    ]);
+    expect(all.map((a) => a.problem?.code ?? 'done').sort()).toEqual(['done', 'interview_state', 'interview_state']);
+    expect(await extras()).toBe(1);
+  });
+
   it('about a mock that nobody spoke about, from its end on', async () => {
     expect((await refused(world, () => decide(kavya, 'missed_by_mentor'))).problem?.code).toBe('interview_state');
     after(60);
