@@ -30,18 +30,16 @@ export const TimeZone = z
 
 /** Human text: trimmed, no control characters but line breaks and tabs, no lone surrogates (PostgreSQL could not store them). */
 export function text(max: number, min = 0) {
-  return (
-    z
-      .string()
-      .trim()
-      .min(min, min === 1 ? 'Please write something here.' : undefined)
-      .max(max, `At most ${max} characters, please.`)
+  return z
+    .string()
+    .trim()
+    .min(min, min === 1 ? 'Please write something here.' : undefined)
+    .max(max, `At most ${max} characters, please.`)
+    .refine(
       // eslint-disable-next-line no-control-regex
-      .refine(
-        (s) => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(s) && s.isWellFormed(),
-        'This contains characters that cannot be stored.',
-      )
-  );
+      (s) => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/.test(s) && s.isWellFormed(),
+      'This contains characters that cannot be stored.',
+    );
 }
 
 /** A mail address, in lower case. */

@@ -35,7 +35,7 @@ describe('what I am told', () => {
     expect(dayBefore).not.toBeChecked();
     expect(messages.getByText(/always told when a mock of yours is booked, moved or cancelled/)).toBeVisible();
     await user.click(dayBefore);
-    await user.click(await messages.findByRole('checkbox', { name: /Quiet from 22:00 to 8:00/ }));
+    await user.click(await messages.findByRole('checkbox', { name: /Quiet at night/ }));
     expect(server.seen(messageChoiceEndpoints.choose, {}).map((request) => request.body)).toEqual([
       { muted: [], hasQuietHours: true },
       { muted: [], hasQuietHours: false },

@@ -35,7 +35,7 @@ export interface BatchPolicy {
   overdueFeedbackPauseHours: number | null;
   /** After submission, how long the learner may still predict before feedback opens by itself. */
   predictionWindowHours: number;
-  /** No reminder is sent between these hours of the recipient's clock (22 and 8: nothing at night); equal hours: no quiet time. */
+  /** What can wait is not sent between these hours of the recipient's clock (22 and 8: nothing at night); equal hours: no quiet time. */
   quietFromHour: number;
   quietUntilHour: number;
 }

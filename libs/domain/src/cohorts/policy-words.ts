@@ -121,6 +121,6 @@ function prediction(p: BatchPolicy): string {
 
 function quiet(p: BatchPolicy): string {
   return p.quietFromHour === p.quietUntilHour
-    ? 'Reminders are sent at any hour.'
-    : `No reminder is sent between ${hour(p.quietFromHour)} and ${hour(p.quietUntilHour)} by the recipient's clock.`;
+    ? 'Messages are sent at any hour.'
+    : `Messages that can wait are not sent between ${hour(p.quietFromHour)} and ${hour(p.quietUntilHour)} by the recipient's clock.`;
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { instantToLocal } from '../time/zone-transitions.ts';
-import { isClose, quietUntil } from './quiet-hours.ts';
+import { cannotWait, quietEnd, USUAL_QUIET } from './quiet-hours.ts';
 
 const at = (iso: string) => Date.parse(iso);
 const until = (now: string, zone: string) => {
-  const end = quietUntil(at(now), zone);
+  const end = quietEnd(at(now), zone, USUAL_QUIET);
   return end === null ? null : new Date(end).toISOString();
 };
 
@@ -33,7 +33,7 @@ describe('quiet hours', () => {
     );
     fc.assert(
       fc.property(fc.integer({ min: at('2020-01-01T00:00Z'), max: at('2035-01-01T00:00Z') }), zones, (now, zone) => {
-        const end = quietUntil(now, zone);
+        const end = quietEnd(now, zone, USUAL_QUIET);
         const { minuteOfDay } = instantToLocal(zone, now);
         expect(end !== null).toBe(minuteOfDay < 480 || minuteOfDay >= 1320);
         if (end === null) return;
@@ -47,8 +47,14 @@ describe('quiet hours', () => {
 
 describe('news about a mock', () => {
   it('wait for nothing when it is close', () => {
-    const now = at('2026-11-18T18:00:00Z');
-    expect(isClose(at('2026-11-19T08:00:00Z'), now)).toBe(true);
-    expect(isClose(at('2026-11-19T08:00:01Z'), now)).toBe(false);
+    const [now, morning] = [at('2026-11-18T18:00:00Z'), at('2026-11-19T02:00:00Z')];
+    expect(cannotWait(at('2026-11-19T08:00:00Z'), now, morning)).toBe(true);
+    expect(cannotWait(at('2026-11-19T08:00:01Z'), now, morning)).toBe(false);
+  });
+
+  it('come at least four hours before it, however long the quiet hours of a batch are', () => {
+    const [now, wakes] = [at('2026-11-18T18:00:00Z'), at('2026-11-19T13:00:00Z')];
+    expect(cannotWait(at('2026-11-19T16:59:59Z'), now, wakes)).toBe(true);
+    expect(cannotWait(at('2026-11-19T17:00:00Z'), now, wakes)).toBe(false);
   });
 });

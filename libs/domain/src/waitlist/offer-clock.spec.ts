@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { HOUR, instantToLocal, MINUTE } from '../time/zone-transitions.ts';
-import { afterWaking, offerUntil, quietEnd, SHORTEST_OFFER_MINUTES } from './offer-clock.ts';
+import { quietEnd } from '../notifications/quiet-hours.ts';
+import { afterWaking, offerUntil, SHORTEST_OFFER_MINUTES } from './offer-clock.ts';
 
 const NIGHT = { fromHour: 22, untilHour: 8 };
 const at = (iso: string) => Date.parse(iso);

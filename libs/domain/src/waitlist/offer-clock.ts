@@ -1,28 +1,9 @@
+import { quietEnd, type QuietHours } from '../notifications/quiet-hours.ts';
 import { addDays } from '../time/local-date.ts';
 import { HOUR, instantToLocal, localToInstant, MINUTE } from '../time/zone-transitions.ts';
 
-/** From this hour to that of a person's own clock nobody is asked for an answer; equal hours: there are none. */
-export interface QuietHours {
-  fromHour: number;
-  untilHour: number;
-}
-
 /** An offer that could live for less than this is not made: nobody should have to be that quick. */
 export const SHORTEST_OFFER_MINUTES = 15;
-
-/** The end of the quiet hours that hold at `now`, in epoch milliseconds; null while the person is awake. */
-export function quietEnd(now: number, timeZone: string, { fromHour, untilHour }: QuietHours): number | null {
-  const { date, minuteOfDay } = instantToLocal(timeZone, now);
-  const [from, until] = [fromHour * 60, untilHour * 60];
-  const isQuiet =
-    from < until
-      ? minuteOfDay >= from && minuteOfDay < until
-      : from > until && (minuteOfDay >= from || minuteOfDay < until);
-  if (!isQuiet) return null;
-  const end = localToInstant(timeZone, minuteOfDay < until ? date : addDays(date, 1), until);
-  // In the hour that a clock repeats, the end may lie behind: the second reading of the hour is waking time.
-  return end > now ? end : null;
-}
 
 /** The instant at which so many minutes of a person's waking hours have passed since `now`. */
 export function afterWaking(now: number, minutes: number, timeZone: string, quiet: QuietHours): number {

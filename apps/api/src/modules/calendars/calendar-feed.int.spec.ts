@@ -1,5 +1,6 @@
 import { calendarFeedEndpoints as e } from '@dryrun/contracts/calendar-feed.contract';
 import { interviewEndpoints, type InterviewView } from '@dryrun/contracts/interviews.contract';
+import { outcomeEndpoints } from '@dryrun/contracts/outcomes.contract';
 import { BATCH_01, book } from '../../../test/booking-steps.ts';
 import { startWorld, type TestClient, type World } from '../../../test/harness.ts';
 import { readCalendar } from '../../../test/small-calendar.ts';
@@ -46,6 +47,16 @@ describe('a secret calendar address', () => {
     }
     await asha.call(interviewEndpoints.cancel, { params: { interviewId: mock.id }, body: { reason: '' } });
     for (const path of paths) expect(await uids(path)).not.toContain(uid);
+  });
+
+  it('keeps a mock about which one side said that nobody came, until that is settled', async () => {
+    const path = await renew(asha);
+    world.clock.set('2026-11-26T14:12:00Z');
+    const on = { params: { interviewId: mock.id } };
+    await dev.call(outcomeEndpoints.claim, { ...on, body: { kind: 'did_not_come', note: '' } });
+    expect(await uids(path)).toContain(`interview-${mock.id}@dryrun`);
+    await asha.call(outcomeEndpoints.answerClaim, { ...on, body: { answer: 'agreed', note: '' } });
+    expect(await uids(path)).not.toContain(`interview-${mock.id}@dryrun`);
   });
 
   it('is known by its hash only, shown once, and dies when it is renewed or revoked', async () => {

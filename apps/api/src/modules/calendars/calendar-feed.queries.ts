@@ -77,6 +77,9 @@ export class CalendarFeedQueries {
   }
 }
 
+/** One about which somebody said that nobody came stays where it is until that is settled: the two may still meet. */
+const STILL_TO_COME: readonly CalendarMock['state'][] = ['scheduled', 'running', 'outcome_claimed'];
+
 function isLive({ state }: CalendarMock): boolean {
-  return state === 'scheduled' || state === 'running' || HELD_STATES.includes(state);
+  return STILL_TO_COME.includes(state) || HELD_STATES.includes(state);
 }

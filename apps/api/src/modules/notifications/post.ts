@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { OptionalMessage } from '@dryrun/domain/notifications/message-choices';
-import { isClose, quietUntil } from '@dryrun/domain/notifications/quiet-hours';
+import { cannotWait, quietEnd, USUAL_QUIET, type QuietHours } from '@dryrun/domain/notifications/quiet-hours';
 import { Clock } from '../../platform/clock/clock.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { Cohorts } from '../cohorts/index.ts';
 import { Mail, type OutgoingMail } from '../../platform/mail/mail.ts';
 import type { Addressee } from '../identity/index.ts';
 import type { Words } from './interview-mails.ts';
@@ -28,20 +29,33 @@ export class Post {
   constructor(
     private readonly mail: Mail,
     private readonly choices: MessageChoicesStore,
+    private readonly cohorts: Cohorts,
     private readonly clock: Clock,
   ) {}
 
   async send(tx: Tx, to: Addressee, { words, optional, about, isUrgent, ...notice }: Notice): Promise<void> {
     const choices = (await this.choices.of([to.id])).get(to.id);
     if (optional !== undefined && choices?.muted.includes(optional)) return;
-    const now = this.clock.now().getTime();
-    const canWait = !isUrgent && !(about && isClose(about.getTime(), now));
-    const until = canWait && choices?.hasQuietHours ? quietUntil(now, to.timeZone) : null;
+    const now = this.clock.now();
+    const asleep = isUrgent ? null : await this.wakes(to, notice.batchId ?? null, now);
+    const until = asleep && about && cannotWait(about.getTime(), now.getTime(), asleep.getTime()) ? null : asleep;
     await this.mail.enqueue(tx, {
       to: { personId: to.id, address: to.address, name: to.name },
       ...words,
       ...notice,
-      ...(until !== null && { notBefore: new Date(until) }),
+      ...(until && { notBefore: until }),
     });
+  }
+
+  /** When the quiet hours end that this person has now, by the rules of that batch and their own clock; null when they are awake, or want none. */
+  async wakes(person: Pick<Addressee, 'id' | 'timeZone'>, batchId: string | null, now: Date): Promise<Date | null> {
+    if (!(await this.choices.of([person.id])).get(person.id)?.hasQuietHours) return null;
+    const end = quietEnd(now.getTime(), person.timeZone, await this.quietOf(batchId));
+    return end === null ? null : new Date(end);
+  }
+
+  private async quietOf(batchId: string | null): Promise<QuietHours> {
+    const policy = batchId === null ? null : (await this.cohorts.batch(batchId)).policy;
+    return policy ? { fromHour: policy.quietFromHour, untilHour: policy.quietUntilHour } : USUAL_QUIET;
   }
 }

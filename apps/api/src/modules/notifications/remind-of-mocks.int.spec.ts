@@ -95,6 +95,19 @@ describe('a reminder', () => {
     expect(await reminders()).toHaveLength(2);
   });
 
+  it('a day before waits as long as the batch is quiet, for whoever has not said that they want no quiet hours', async () => {
+    const quiet = { quietFromHour: 19, quietUntilHour: 11 };
+    await world.query('update batch set policy = policy || $1', [JSON.stringify(quiet)]);
+    await choose(dev, [], false);
+    await turn(24);
+    expect(await reminders()).toEqual([dev.personId]);
+    // 10:59 and 11:00 in Kolkata.
+    await turn(8.5 + 1 / 60);
+    expect(await reminders()).toEqual([dev.personId]);
+    await turn(8.5);
+    expect(await reminders()).toEqual([dev.personId, asha.personId]);
+  });
+
   it('a day before waits for the morning, an hour before does not', async () => {
     // 19:30 in Kolkata is 02:00 at night here.
     await world.query(`update person set time_zone = 'Pacific/Auckland' where id = $1`, [dev.personId]);

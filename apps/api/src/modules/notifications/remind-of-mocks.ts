@@ -1,5 +1,4 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { quietUntil } from '@dryrun/domain/notifications/quiet-hours';
 import { DAY, HOUR } from '@dryrun/domain/time/zone-transitions';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database, type Tx } from '../../platform/db/database.ts';
@@ -37,10 +36,8 @@ export class ReminderPost {
     if (!reader) return;
     const { person, facts, batchId } = reader;
     const isNeedless = isKnown(mock, kind) || (kind === 'day_before' && startsAt.getTime() - now.getTime() <= HOUR);
-    const choices = (await this.choices.of([personId])).get(personId);
     // The one a day before can wait for the morning; it is decided again then.
-    const isAsleep = choices?.hasQuietHours && quietUntil(now.getTime(), person.timeZone) !== null;
-    if (!isNeedless && kind === 'day_before' && isAsleep) return;
+    if (!isNeedless && kind === 'day_before' && (await this.post.wakes(person, batchId, now))) return;
     if (!(await this.choices.claimReminder(tx, reminder, now)) || isNeedless) return;
     const [entry] = await this.calendars.entriesOf([mock], personId);
     await this.post.send(tx, person, {

@@ -45,8 +45,8 @@ export function MessageChoices({ view }: { view: MessageChoicesView }) {
         />
       ))}
       <Checkbox
-        label="Quiet from 22:00 to 8:00, by my clock"
-        description="What can wait comes in the morning. A mock that is close, and the reminder an hour before, do not wait."
+        label="Quiet at night, by my clock"
+        description="From 22:00 to 8:00, or as the rules of your batch say. What can wait comes in the morning. A mock that is close, and the reminder an hour before, do not wait."
         checked={shown.hasQuietHours}
         disabled={save.isPending}
         onChange={(event) => choose({ hasQuietHours: event.currentTarget.checked })}

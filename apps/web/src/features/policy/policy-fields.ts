@@ -83,8 +83,8 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
       { field: 'feedbackDueHours', label: 'Feedback is due', unit: 'hours after the mock' },
       { field: 'feedbackExtensions', label: '“Until tomorrow”', unit: 'times' },
       { field: 'predictionWindowHours', label: 'Opens without a prediction after', unit: 'hours' },
-      { field: 'quietFromHour', label: 'No reminder from', unit: "o'clock" },
-      { field: 'quietUntilHour', label: 'No reminder until', unit: "o'clock" },
+      { field: 'quietFromHour', label: 'Quiet from', unit: "o'clock" },
+      { field: 'quietUntilHour', label: 'Quiet until', unit: "o'clock" },
     ],
   },
 ];
