@@ -41,7 +41,7 @@ describe('the small fields', () => {
   it('read instants in UTC only', () => {
     expect(Instant.safeParse('2026-11-21T10:00:00Z').success).toBe(true);
     for (const value of ['2026-11-21T10:00:00+05:30', '2026-11-21', 'now', '2026-13-01T00:00:00Z'])
-      expect([value, Instant.safeParse(value).success]).toEqual([value, false]);
+      expect([value, Instant.safeParse(value).error?.issues.length]).toEqual([value, 1]);
   });
 
   it('read local dates that exist', () => {

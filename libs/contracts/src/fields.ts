@@ -10,10 +10,10 @@ const isSaneYear = (date: string) => date >= '1900' && date < '3000';
 const SANE_YEAR = 'Please give a date between the years 1900 and 2999.';
 
 /** An instant on the wire: ISO 8601 in UTC with `Z`. */
-export const Instant = z.iso.datetime().refine(isSaneYear, SANE_YEAR);
+export const Instant = z.iso.datetime({ abort: true }).refine(isSaneYear, SANE_YEAR);
 
 /** A local calendar date, `YYYY-MM-DD`. */
-export const LocalDate = z.iso.date().refine(isSaneYear, SANE_YEAR);
+export const LocalDate = z.iso.date({ abort: true }).refine(isSaneYear, SANE_YEAR);
 
 /** Lower-case identifier of a content item, stable across its versions. */
 export const Slug = z

@@ -28,6 +28,7 @@ import { PackedCalendars1764000017500 } from './1764000017500-packed-calendars.t
 import { CalledOff1764000040000 } from './1764000040000-called-off.ts';
 import { MentorStandings1764000041000 } from './1764000041000-mentor-standings.ts';
 import { ConfirmLooksAgain1764000051000 } from './1764000051000-confirm-looks-again.ts';
+import { OwnHoldMakesWay1764000051001 } from './1764000051001-own-hold-makes-way.ts';
 
 /** The one ordered history of the schema. Forward only; a landed migration is never edited. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   CalledOff1764000040000,
   MentorStandings1764000041000,
   ConfirmLooksAgain1764000051000,
+  OwnHoldMakesWay1764000051001,
 ];

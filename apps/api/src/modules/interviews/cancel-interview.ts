@@ -5,7 +5,7 @@ import { cancelDecision } from '@dryrun/domain/interviews/booking-changes';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { Refusal } from '../../platform/http/refusal.ts';
 import { Scheduling } from '../scheduling/index.ts';
-import { changeCounts, roleIn } from './change-facts.ts';
+import { lockedChangeCounts, roleIn } from './change-facts.ts';
 import { ChangeRequestsStore } from './change-requests.store.ts';
 import { InterviewWrites } from './interview-writes.ts';
 import { InterviewsPolicy } from './interviews.policy.ts';
@@ -34,7 +34,7 @@ export class CancelInterview {
         now: now.getTime(),
         policy: interview.policy,
         reason: reasonCode,
-        counts: await changeCounts(this.scheduling, interview, now),
+        counts: await lockedChangeCounts(tx, this.scheduling, interview, now),
       });
       if (!decision.ok) throw new Refusal(decision.refusal, decision.detail);
       const { state, cancelledBy: by, isLate, quota } = decision;

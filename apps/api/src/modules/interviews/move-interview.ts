@@ -7,7 +7,7 @@ import type { Actor } from '@dryrun/domain/policy/decide';
 import type { Tx } from '../../platform/db/database.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import { Scheduling } from '../scheduling/index.ts';
-import { changeCounts } from './change-facts.ts';
+import { lockedChangeCounts } from './change-facts.ts';
 import { Goals } from './goals.ts';
 import { InterviewWrites } from './interview-writes.ts';
 import { InterviewsPolicy } from './interviews.policy.ts';
@@ -51,7 +51,7 @@ export class MoveInterview {
   async onBehalf(actor: Actor, interviewId: string, move: z.infer<typeof MoveOnBehalfBody>): Promise<void> {
     await this.writes.run(async (tx, now) => {
       const interview = await this.policy.lock(tx, actor, 'interview:override', interviewId);
-      const startsAt = await this.decided(interview, move, 'admin', 'other', now);
+      const startsAt = await this.decided(tx, interview, move, 'admin', 'other', now);
       const unreachable = outOfReach(startsAt.at, now.getTime());
       if (unreachable) throw unreachable;
       const wanted = await this.goals.ofInterview(interview);
@@ -79,7 +79,11 @@ export class MoveInterview {
 
   /** The learner's own move of a locked mock, whether they chose the time from the list or from what the mentor offered. */
   async moveWithin(tx: Tx, actor: Actor, interview: Interview, move: Move, now: Date): Promise<void> {
-    const { at: startsAt, isLate, isTrouble } = await this.decided(interview, move, 'learner', move.reasonCode, now);
+    const {
+      at: startsAt,
+      isLate,
+      isTrouble,
+    } = await this.decided(tx, interview, move, 'learner', move.reasonCode, now);
     const wanted = await this.goals.ofInterview(interview);
     const look = await this.slots.lookAt(wanted, move.mentorId, startsAt, interview.id);
     const closed = closedMove(wanted, look, startsAt);
@@ -91,13 +95,14 @@ export class MoveInterview {
   }
 
   private async decided(
+    tx: Tx,
     interview: Interview,
     move: Pick<Move, 'from' | 'startsAt' | 'mentorId'>,
     role: ChangeBy,
     reason: ChangeReason,
     now: Date,
   ): Promise<{ at: number; isLate: boolean; isTrouble: boolean }> {
-    const counts = await changeCounts(this.scheduling, interview, now);
+    const counts = await lockedChangeCounts(tx, this.scheduling, interview, now);
     const { state, policy } = interview;
     const [startsAt, at] = [interview.startsAt.getTime(), Date.parse(move.startsAt)];
     const decision = moveDecision({ role, state, startsAt, now: now.getTime(), policy, reason, counts });

@@ -226,6 +226,10 @@ export class SchedulingStore {
     );
   }
 
+  async lockChanges(tx: Tx, learnerId: string, batchId: string): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`changes:${learnerId}:${batchId}`]);
+  }
+
   /** How often a learner changed bookings of a batch late, or moved them because of trouble, since then. */
   async countChanges(learnerId: string, batchId: string, since: Date): Promise<{ late: number; trouble: number }> {
     const [row] = await this.database.read.query<{ late: number; trouble: number }[]>(

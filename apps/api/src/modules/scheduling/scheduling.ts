@@ -293,6 +293,11 @@ export class Scheduling {
     return this.store.listBooked(referenceIds);
   }
 
+  /** Lets nobody else count and change this learner's bookings of a batch until the transaction ends. To be taken before other people's locks. */
+  lockChanges(tx: Tx, learnerId: string, batchId: string): Promise<void> {
+    return this.store.lockChanges(tx, learnerId, batchId);
+  }
+
   /** A learner's late changes and trouble moves in a batch since then. */
   changes(learnerId: string, batchId: string, since: Date): Promise<ChangeCounts> {
     return this.store.countChanges(learnerId, batchId, since);
