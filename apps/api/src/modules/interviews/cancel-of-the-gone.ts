@@ -58,7 +58,7 @@ export class CancelOfTheGone implements OnModuleInit {
       for (const interview of await this.store.lockScheduled(tx, batchId, personId, now)) {
         const role = interview.learnerId === personId ? 'learner' : 'mentor';
         if (role === 'learner' ? isLearner : isMentor) continue;
-        await this.cancel(tx, interview, now, REASONS[role]);
+        await this.cancel(tx, interview, now, role);
       }
       if (!isLearner) await this.scheduling.releaseHoldsOf(tx, personId, batchId, now);
     });
@@ -70,22 +70,26 @@ export class CancelOfTheGone implements OnModuleInit {
     await this.writes.run(async (tx, now) => {
       await this.store.lockPlanned(tx, batchId, null);
       for (const interview of await this.store.lockScheduled(tx, batchId, null, now))
-        await this.cancel(tx, interview, now, REASONS.batch);
+        await this.cancel(tx, interview, now, 'batch');
     });
   }
 
-  private async cancel(tx: Tx, interview: Interview, now: Date, reason: string): Promise<void> {
-    const decision = cancelDecision({
-      role: 'admin',
+  private async cancel(tx: Tx, interview: Interview, now: Date, gone: keyof typeof REASONS): Promise<void> {
+    const reason = REASONS[gone];
+    const facts = {
       state: interview.state,
       startsAt: interview.startsAt.getTime(),
       now: now.getTime(),
       policy: interview.policy,
       reason: 'other',
       counts: { late: 0, trouble: 0 },
-    });
-    if (!decision.ok) return;
-    const { state, isLate, quota } = decision;
+    } as const;
+    const decision = cancelDecision({ ...facts, role: 'admin' });
+    // It is nobody's lapse. But a learner whose mentor is gone too late for another time in that week has lost a mock all the same.
+    const lost = cancelDecision({ ...facts, role: gone === 'mentor' ? 'mentor' : 'admin' });
+    if (!decision.ok || !lost.ok) return;
+    const { state, isLate } = decision;
+    const { quota } = lost;
     const change = { by: 'admin', reasonCode: 'other', reason, isLate, isTrouble: false } as const;
     await this.scheduling.cancel(tx, interview.id, { ...change, quota, at: now });
     await this.store.update(tx, interview.id, { state });

@@ -1,5 +1,6 @@
 import { bookingEndpoints as b } from '@dryrun/contracts/bookings.contract';
 import { interviewEndpoints as e } from '@dryrun/contracts/interviews.contract';
+import { peopleEndpoints } from '@dryrun/contracts/people.contract';
 import { BATCH_01, book, confirm, hold, openSlots, refused } from '../../../test/booking-steps.ts';
 import { startWorld, type TestClient, type World } from '../../../test/harness.ts';
 
@@ -76,6 +77,27 @@ describe('a learner’s mocks', () => {
     );
     expect((await openSlots(asha, batchId)).reasons.some((r) => r.code === 'quota')).toBe(false);
     expect((await friday()).status).toBe(201);
+  });
+
+  it.each([
+    ['in time', 7, { used: 0, extrasLeft: 0, extras: [] }],
+    [
+      'late',
+      5,
+      { used: 1, extrasLeft: 1, extras: [{ kind: 'refund', reason: 'Your mentor could not take it any more' }] },
+    ],
+  ])('fare as if the mentor had cancelled when the mentor leaves %s', async (_when, hours, { used, ...left }) => {
+    const mock = await thursday();
+    world.clock.set(new Date(Date.parse(THURSDAY) - hours * HOUR));
+    const params = { batchId, personId: dev.personId ?? '' };
+    const body = { roles: [], qualification: { tracks: [], levels: [] } };
+    const admin = await world.as('kavya');
+    expect((await admin.call(peopleEndpoints.setRoles, { params, body })).status).toBe(200);
+    await world.settle();
+    const seen = (await asha.call(e.get, { params: { interviewId: mock.id } })).body;
+    expect(seen).toMatchObject({ state: 'void', cancelled: { by: 'admin', isLate: false } });
+    expect(await usedInWeekOf(THURSDAY)).toBe(used);
+    expect(await account()).toMatchObject(left);
   });
 
   it('come back into their week when the mentor cancels in time', async () => {

@@ -91,7 +91,7 @@ export function refusalOf(outcome: string): ReserveRefusal | null {
 const REFUND_REASON: Record<CancelledBy, string> = {
   learner: '',
   mentor: 'Your mentor cancelled late',
-  admin: '',
+  admin: 'Your mentor could not take it any more',
 };
 
 /** What other modules may ask of calendars: open starts, and claims on time in the caller's transaction. */
