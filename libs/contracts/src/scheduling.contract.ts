@@ -97,8 +97,11 @@ export type SlotView = z.infer<typeof SlotView>;
 
 export const SlotsQuery = z.strictObject({ format: Slug, track: Slug, level: Level });
 
+/** How many times are named to somebody who did not get theirs: enough to choose from, and soon there on a phone. Fewer are all there are. */
+export const NEAREST_SLOTS = 24;
+
 export const SlotsView = z.object({
-  /** Ascending by start; the mentors of a start are ordered fairest first (fewest upcoming mocks, then longest not met), at most twelve where a time is chosen for the first time. In a refusal: the 24 starts nearest to the wish, with up to four mentors each. */
+  /** Ascending by start; the mentors of a start are ordered fairest first (fewest upcoming mocks, then longest not met), at most twelve where a time is chosen for the first time. In a refusal: the `NEAREST_SLOTS` starts nearest to the wish, with up to four mentors each. */
   items: z.array(SlotView),
   /** How many candidate times each reason removed, most first, with its sentence. Empty for a long list of many mentors. */
   reasons: z.array(z.object({ code: z.enum(SLOT_REASONS), count: z.int(), sentence: z.string() })),

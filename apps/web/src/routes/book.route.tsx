@@ -7,7 +7,7 @@ import { catalogEndpoints, type GoalOptionsView } from '@dryrun/contracts/catalo
 import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import type { MeView } from '@dryrun/contracts/identity.contract';
 import { interviewEndpoints, type HoldView, type InterviewView } from '@dryrun/contracts/interviews.contract';
-import { BookingNews } from '../features/booking/booking-news.tsx';
+import { BookingNews, refusalOf } from '../features/booking/booking-news.tsx';
 import { completeGoal, fitGoal } from '../features/booking/goal.ts';
 import { GoalForm } from '../features/booking/goal-form.tsx';
 import { KeptTime } from '../features/booking/kept-time.tsx';
@@ -20,7 +20,6 @@ import { OfferCard } from '../features/waitlist/offer-card.tsx';
 import { useMyWaitlists } from '../features/waitlist/use-waitlist.ts';
 import { WaitPanel } from '../features/waitlist/wait-panel.tsx';
 import { WaitingCard } from '../features/waitlist/waiting-card.tsx';
-import { isProblem } from '../platform/api-client.ts';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { batchesAs, useMe } from '../platform/session.ts';
 import { useStoredText } from '../platform/use-stored-text.ts';
@@ -29,7 +28,6 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Panel } from '../ui/panel.tsx';
-import { ProblemNotice } from '../ui/problem-notice.tsx';
 import { SkeletonRows } from '../ui/skeleton-rows.tsx';
 import { ZoneSwitch } from '../ui/zone-switch.tsx';
 
@@ -140,7 +138,7 @@ function Booking({ batch, options, kept }: { batch: Batch; options: GoalOptionsV
   return (
     <Stack gap="lg">
       {waitlist?.offer && <OfferCard offer={waitlist.offer} onTaken={(interview) => void toBooked(interview)} />}
-      {booking.news && <BookingNews news={booking.news} />}
+      {booking.news && booking.news.kind !== 'taken' && <BookingNews news={booking.news} />}
       <Panel title="What do you want from it?">
         <GoalForm
           options={options}
@@ -157,9 +155,6 @@ function Booking({ batch, options, kept }: { batch: Batch; options: GoalOptionsV
         />
       </Panel>
       <Panel title="When?">
-        {booking.hold.error && !isProblem(booking.hold.error, 'slot_taken') && (
-          <ProblemNotice error={booking.hold.error} />
-        )}
         {complete === null ? (
           <Text c="dimmed">Choose the kind of mock, a track and a level: the open times appear here.</Text>
         ) : (
@@ -177,6 +172,7 @@ function Booking({ batch, options, kept }: { batch: Batch; options: GoalOptionsV
                     })
                   }
                   onWhy={setWhyOn}
+                  answer={refusalOf(booking)}
                   pending={booking.hold.isPending && asked ? `${asked.mentorId} ${asked.startsAt}` : null}
                   onKeep={(slot, mentorId) =>
                     booking.hold.mutate({

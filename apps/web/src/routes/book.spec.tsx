@@ -4,7 +4,7 @@ import { catalogEndpoints } from '@dryrun/contracts/catalog.contract';
 import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import { interviewEndpoints, type HoldView } from '@dryrun/contracts/interviews.contract';
 import { DEFAULT_POLICY } from '@dryrun/domain/cohorts/batch-policy';
-import type { SlotsView } from '@dryrun/contracts/scheduling.contract';
+import { NEAREST_SLOTS, type SlotsView } from '@dryrun/contracts/scheduling.contract';
 import { accessibilityFaults } from '../../test/accessibility.ts';
 import { problem } from '../../test/fake-server.ts';
 import {
@@ -19,7 +19,7 @@ import {
   MINUTE,
   OTHER_MENTOR,
 } from '../../test/fixtures.ts';
-import { formatTime } from '../platform/time.ts';
+import { formatDay, formatTime } from '../platform/time.ts';
 import { BATCH_ID, meAs, MENTOR, openApp, serverFor } from '../../test/open-app.tsx';
 
 const GOAL_ADDRESS = '/book?format=system-design&track=kubernetes&level=senior';
@@ -155,15 +155,52 @@ describe('booking a mock', () => {
     await user.type(await screen.findByLabelText('A note to your mentor'), 'Keep me');
     await screen.findByRole('button', { name: /7:30 pm/ });
     await keep(user, /7:30 pm/);
-    expect(await screen.findByRole('alert')).toHaveTextContent(/7:30 pm was just taken.*Nothing was booked/);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      new RegExp(`7:30 pm with ${MENTOR.name} was just taken.*Nothing was booked`),
+    );
     expect(screen.queryByRole('button', { name: /7:30 pm/ })).not.toBeInTheDocument();
-    expect(screen.getByRole('button', { name: /8:30 pm/ })).toBeVisible();
+    const day = screen.getByRole('region', { name: /day, \d+ / });
+    expect(within(day).getByRole('alert')).toBeVisible();
+    expect(within(day).getByRole('button', { name: /8:30 pm/ })).toBeVisible();
     expect(screen.queryByRole('button', { name: /9:30 pm/ })).not.toBeInTheDocument();
     whole.resolve();
     expect(await screen.findByRole('button', { name: /9:30 pm/ })).toBeVisible();
     expect(screen.queryByRole('button', { name: /7:30 pm/ })).not.toBeInTheDocument();
     expect(screen.getByLabelText('A note to your mentor')).toHaveValue('Keep me');
     expect(address()).toContain('track=kubernetes');
+  });
+
+  it('says in the week that is shown what was taken, closes no other day, and leads the keyboard to the answer', async () => {
+    const { server } = openBatch();
+    const hourly = (n: number) =>
+      Array.from({ length: n }, (_, i) => new Date(Date.parse(FIRST) - 24 * HOUR + i * HOUR).toISOString());
+    const [all, wish] = [hourly(24 * 9), new Date(Date.parse(FIRST) + 6 * DAY).toISOString()];
+    const open = all.filter((at) => at !== wish);
+    const isNear = (at: string) => Math.abs(Date.parse(at) - Date.parse(wish)) <= (NEAREST_SLOTS / 2) * HOUR;
+    let isTaken = false;
+    server.reply(interviewEndpoints.slots, { batchId: BATCH_ID }, () => {
+      if (isTaken) throw new TypeError('network');
+      return slotsOf(...all);
+    });
+    server.reply(interviewEndpoints.hold, { batchId: BATCH_ID }, () => {
+      isTaken = true;
+      return problem('slot_taken', 'Somebody was faster.', { slots: { items: slotsOf(...open.filter(isNear)).items } });
+    });
+    const { user } = openApp(`${GOAL_ADDRESS}&view=week`);
+    await user.click(await screen.findByRole('button', { name: 'Later' }));
+    const before = screen.getAllByRole('button', { name: /^\d+:\d\d [ap]m$/ });
+    const day = screen
+      .getAllByRole('listitem')
+      .find((li) => li.querySelector('h3')?.textContent === formatDay(wish, 'Asia/Kolkata'));
+    await user.click(within(day!).getByRole('button', { name: '7:30 pm' }));
+    expect(day!.nextElementSibling).toContainElement(screen.getByRole('list', { name: 'Mentors at this time' }));
+    await user.click(screen.getByRole('button', { name: `Keep this time with ${MENTOR.name}` }));
+    const answer = await screen.findByText(/7:30 pm with .* was just taken/);
+    expect(day!.nextElementSibling).toContainElement(answer);
+    expect(document.activeElement).toContainElement(answer);
+    expect(await screen.findByText('This may be out of date')).toBeVisible();
+    expect(screen.getAllByRole('button', { name: /^\d+:\d\d [ap]m$/ })).toHaveLength(before.length - 1);
+    expect(await accessibilityFaults()).toEqual([]);
   });
 
   it('sends the same key when an answer was lost, and a new one for another time', async () => {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { z } from 'zod';
-import type { SlotsQuery, SlotsView } from '@dryrun/contracts/scheduling.contract';
+import { NEAREST_SLOTS, type SlotsQuery, type SlotsView } from '@dryrun/contracts/scheduling.contract';
 import { fairestFirst } from '@dryrun/domain/interviews/fairest-mentors';
 import type { WhyAudience } from '@dryrun/domain/interviews/why-not';
 import type { Actor } from '@dryrun/domain/policy/decide';
@@ -23,9 +23,6 @@ const FEW_MENTORS = 40;
 
 /** A list with fewer starts says why there are not more. */
 const SHORT_LIST = 20;
-
-/** How many times are named to somebody who did not get theirs: enough to choose from, and soon there on a phone. */
-const NEAREST = 24;
 
 /** Whom they may have for each of these. */
 const MOST_MENTORS_NEAR = 4;
@@ -111,7 +108,7 @@ export class SlotsQueries {
     const known = look.account && { account: look.account };
     const slots = isOpen ? await this.scheduling.openStarts({ ...question, range, ...known }) : [];
     const starts = nearestTo(startsAt, new Set(slots.flatMap((s) => s.starts)));
-    if (starts.size < NEAREST) return this.nearestOfAll(wanted, startsAt, look);
+    if (starts.size < NEAREST_SLOTS) return this.nearestOfAll(wanted, startsAt, look);
     const few = slots.map((s) => ({ ...s, starts: s.starts.filter((start) => starts.has(start)) }));
     return {
       items: await this.items(wanted, few, MOST_MENTORS_NEAR),
@@ -211,5 +208,5 @@ function closedFor(batch: Wanted['batch'], replaces: string | undefined): string
 /** The few of these instants that are nearest to one. */
 function nearestTo(instant: number, starts: ReadonlySet<number>): Set<number> {
   const sorted = [...starts].sort((a, b) => Math.abs(a - instant) - Math.abs(b - instant) || a - b);
-  return new Set(sorted.slice(0, NEAREST));
+  return new Set(sorted.slice(0, NEAREST_SLOTS));
 }

@@ -1,4 +1,5 @@
-import { emptyDays, shownDays, slotDays } from './slot-days.ts';
+import { NEAREST_SLOTS } from '@dryrun/contracts/scheduling.contract';
+import { emptyDays, shownDays, slotDays, withNearest } from './slot-days.ts';
 
 const slot = (startsAt: string) => ({ startsAt, endsAt: startsAt, mentors: [] });
 
@@ -23,5 +24,22 @@ describe('the days of open times', () => {
     expect(
       emptyDays([slot('2026-11-25T10:00:00Z')], '2026-11-24T10:00:00Z', '2026-11-26T10:00:00Z', 'Asia/Kolkata'),
     ).toEqual(['2026-11-24', '2026-11-26']);
+  });
+});
+
+describe('a list after a refusal', () => {
+  const hourly = (count: number, from = 0) =>
+    Array.from({ length: count }, (_, i) => slot(new Date(Date.UTC(2026, 10, 24, from + i)).toISOString()));
+  const starts = (slots: readonly { startsAt: string }[]) => slots.map((s) => s.startsAt);
+
+  it('changes within the span of the nearest times only, and never says that other days are closed', () => {
+    const shown = hourly(100);
+    const nearest = hourly(NEAREST_SLOTS + 1, 40).filter((_, i) => i !== 12);
+    expect(starts(withNearest(shown, nearest))).toEqual(starts(shown.filter((_, i) => i !== 52)));
+  });
+
+  it('is what the refusal says where fewer are open than it could name', () => {
+    expect(starts(withNearest(hourly(100), hourly(3, 40)))).toEqual(starts(hourly(3, 40)));
+    expect(withNearest(hourly(100), [])).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { SlotView } from '@dryrun/contracts/scheduling.contract';
+import { NEAREST_SLOTS, type SlotView } from '@dryrun/contracts/scheduling.contract';
 import { addDays } from '@dryrun/domain/time/local-date';
 import { localDateOf } from '../../platform/time.ts';
 
@@ -15,6 +15,20 @@ export function slotDays(slots: readonly Slot[], timeZone: string): { date: stri
     else days.push({ date, slots: [slot] });
   }
   return days;
+}
+
+/**
+ * A shown list after a refusal that named the open times nearest to the wish: within their span these are what is open, outside it
+ * what was shown still stands. Both ascend by start.
+ */
+export function withNearest(shown: readonly Slot[], nearest: readonly Slot[]): Slot[] {
+  const [first, last] = [nearest[0], nearest.at(-1)];
+  if (!first || !last || nearest.length < NEAREST_SLOTS) return [...nearest];
+  return [
+    ...shown.filter((slot) => slot.startsAt < first.startsAt),
+    ...nearest,
+    ...shown.filter((slot) => slot.startsAt > last.startsAt),
+  ];
 }
 
 /** The local days from one to another, both included, in sevens. */

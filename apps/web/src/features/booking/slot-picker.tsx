@@ -5,6 +5,7 @@ import { useNow } from '../../platform/use-now.ts';
 import { FirstFree } from './first-free.tsx';
 import type { SlotChoice } from './slot-times.tsx';
 import { SlotList } from './slot-list.tsx';
+import { SlotReply } from './slot-reply.tsx';
 import { SlotReasons } from './slot-reasons.tsx';
 import { SlotWeek } from './slot-week.tsx';
 
@@ -21,18 +22,28 @@ interface SlotPickerProps extends SlotChoice {
 }
 
 /** Open times: the first one at once, then as a list or a week, and why others are missing. */
-export function SlotPicker({ view, layout, onLayout, onWhy, otherwise, ...choice }: SlotPickerProps) {
+export function SlotPicker({ view, layout, onLayout, onWhy, otherwise, answer, onKeep, ...choice }: SlotPickerProps) {
   const [own, setOwn] = useState<SlotLayout>('list');
+  /** The answer belongs beside the time below, not above them all. */
+  const [isBelow, setBelow] = useState(false);
   const now = useNow(60_000);
   const shown = layout ?? own;
   const choose = onLayout ?? setOwn;
   const [first] = view.items;
   const from = new Date(now).toISOString();
+  const keep =
+    (below: boolean): SlotChoice['onKeep'] =>
+    (slot, mentorId) => {
+      setBelow(below);
+      onKeep(slot, mentorId);
+    };
+  const days = { slots: view.items, answer: isBelow ? answer : null, onKeep: keep(true), ...choice };
   return (
     <Stack gap="lg">
+      {answer && (!isBelow || !first) && <SlotReply key={answer.at} words={answer.words} />}
       {first && (
         <>
-          <FirstFree slot={first} {...choice} />
+          <FirstFree slot={first} onKeep={keep(false)} {...choice} />
           <SegmentedControl
             size="md"
             aria-label="How to show the times"
@@ -45,9 +56,9 @@ export function SlotPicker({ view, layout, onLayout, onWhy, otherwise, ...choice
             style={{ alignSelf: 'flex-start' }}
           />
           {shown === 'week' ? (
-            <SlotWeek slots={view.items} from={from} until={view.searchedUntil} onWhy={onWhy} {...choice} />
+            <SlotWeek from={from} until={view.searchedUntil} onWhy={onWhy} {...days} />
           ) : (
-            <SlotList slots={view.items} {...choice} />
+            <SlotList {...days} />
           )}
         </>
       )}

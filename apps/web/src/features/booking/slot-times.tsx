@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@mantine/core';
 import { formatTime } from '../../platform/time.ts';
 import { useZone } from '../../platform/zone.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import type { Slot } from './slot-days.ts';
+import type { SlotAnswer } from './slot-reply.tsx';
 import classes from './slot-list.module.css';
 
 export interface SlotChoice {
@@ -12,6 +13,8 @@ export interface SlotChoice {
   pending: string | null;
   /** What keeping is called here: a kept time, a move, an offer. */
   label: string;
+  /** What the last tapped time was answered when it was not granted; shown where that time was. */
+  answer?: SlotAnswer | null;
 }
 
 interface SlotTimesProps {
@@ -51,10 +54,14 @@ export function SlotTimes({ slots, chosenAt, onChoose }: SlotTimesProps) {
   );
 }
 
-/** Who could be the mentor at a chosen time. */
-export function SlotMentors({ slot, onKeep, pending, label }: { slot: Slot } & SlotChoice) {
+/** Who could be the mentor at a chosen time; brought into view, because the time may stand far above it. */
+export function SlotMentors({ slot, onKeep, pending, label }: { slot: Slot } & Omit<SlotChoice, 'answer'>) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.scrollIntoView({ block: 'nearest' });
+  }, [slot.startsAt]);
   return (
-    <ul className={classes.mentors} aria-label="Mentors at this time">
+    <ul ref={list} className={classes.mentors} aria-label="Mentors at this time">
       {slot.mentors.map((mentor) => (
         <li key={mentor.id} className={classes.mentor}>
           <span>

@@ -7,15 +7,16 @@ import { isProblem } from '../../platform/api-client.ts';
 import { endpointKey, endpointQuery, useEndpointMutation } from '../../platform/endpoint-query.ts';
 import { formatDateTime } from '../../platform/time.ts';
 import { useZone } from '../../platform/zone.ts';
+import { withNearest } from './slot-days.ts';
 
-/** What happened to the learner's time without their doing. */
-export type BookingNews = { kind: 'taken'; sentence: string } | { kind: 'expired' };
+/** What happened to the learner's time without their doing: while it was asked for (`taken`), or after it was kept. */
+export type BookingNews = { kind: 'taken' | 'lost'; startsAt: string; sentence: string } | { kind: 'expired' };
 
 const FreshSlots = SlotsView.pick({ items: true });
 
 /**
  * Keeping, confirming and giving back a time. `onBooked` leads to the mock's page and resolves once it is shown. A taken time answers
- * with the open ones nearest to it: they replace the shown list at once, and the whole list follows. The goal is never touched.
+ * with the open ones nearest to it: they replace that part of the shown list at once, and the whole list follows. The goal is never touched.
  */
 export function useBooking(batchId: string, onBooked: (interview: InterviewView) => Promise<void>) {
   const queryClient = useQueryClient();
@@ -30,14 +31,21 @@ export function useBooking(batchId: string, onBooked: (interview: InterviewView)
   };
   const refreshSlots = () => queryClient.invalidateQueries({ queryKey: endpointKey(interviewEndpoints.slots) });
 
-  const onRefused = (error: Error, startsAt: string) => {
+  const mentorName = (id: string) =>
+    queryClient
+      .getQueriesData<SlotsView>({ queryKey: endpointKey(interviewEndpoints.slots), type: 'active' })
+      .flatMap(([, view]) => view?.items.flatMap((slot) => slot.mentors) ?? [])
+      .find((mentor) => mentor.id === id)?.name;
+
+  const onRefused = (error: Error, kind: 'taken' | 'lost', startsAt: string, mentor: string | undefined) => {
     if (isProblem(error, 'slot_taken')) {
-      setNews({ kind: 'taken', sentence: `${formatDateTime(startsAt, timeZone)} was just taken.` });
+      const time = formatDateTime(startsAt, timeZone) + (mentor === undefined ? '' : ` with ${mentor}`);
+      setNews({ kind, startsAt, sentence: `${time} was just taken.` });
       const fresh = FreshSlots.safeParse(error.problem.slots);
       if (fresh.success)
         queryClient.setQueriesData<SlotsView>(
           { queryKey: endpointKey(interviewEndpoints.slots), type: 'active' },
-          (old) => (old ? { ...old, items: fresh.data.items } : old),
+          (old) => (old ? { ...old, items: withNearest(old.items, fresh.data.items) } : old),
         );
       void refreshSlots();
       return true;
@@ -51,7 +59,7 @@ export function useBooking(batchId: string, onBooked: (interview: InterviewView)
       setNews(null);
       setHold(kept);
     },
-    onError: (error, request) => onRefused(error, request.body.startsAt),
+    onError: (error, { body }) => onRefused(error, 'taken', body.startsAt, mentorName(body.mentorId)),
   });
 
   const expire = () => {
@@ -73,7 +81,7 @@ export function useBooking(batchId: string, onBooked: (interview: InterviewView)
     onError: (error) => {
       if (isProblem(error, 'hold_expired')) return expire();
       const kept = queryClient.getQueryData(holdKey)?.hold;
-      if (kept && onRefused(error, kept.startsAt)) setHold(null);
+      if (kept && onRefused(error, 'lost', kept.startsAt, kept.mentor.name)) setHold(null);
     },
   });
 

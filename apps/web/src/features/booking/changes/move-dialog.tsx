@@ -13,6 +13,7 @@ import { Loaded } from '../../../ui/loaded.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
+import { withNearest } from '../slot-days.ts';
 import { SlotPicker } from '../slot-picker.tsx';
 import { CHOSEN_REASONS } from './reason-words.ts';
 
@@ -51,7 +52,9 @@ export function MoveDialog({ interview, booking, isOpen, close }: MoveDialogProp
         'problem' in error ? SlotsView.safeParse((error.problem as Record<string, unknown>)['slots']) : null;
       if (!fresh?.success) return;
       // The nearest at once; the whole list follows.
-      queryClient.setQueryData(slotsQuery.queryKey, fresh.data);
+      queryClient.setQueryData(slotsQuery.queryKey, (old) =>
+        old ? { ...old, items: withNearest(old.items, fresh.data.items) } : fresh.data,
+      );
       void queryClient.invalidateQueries({ queryKey: slotsQuery.queryKey });
     },
   });
@@ -82,7 +85,6 @@ export function MoveDialog({ interview, booking, isOpen, close }: MoveDialogProp
           onChange={(event) => setReason(event.currentTarget.value)}
           maxLength={280}
         />
-        {move.error && <ProblemNotice error={move.error} />}
         <Loaded query={slots}>
           {(view) => (
             <SlotPicker
@@ -93,6 +95,9 @@ export function MoveDialog({ interview, booking, isOpen, close }: MoveDialogProp
                 ),
               }}
               label="Move here"
+              answer={
+                move.error ? { at: move.variables.body.startsAt, words: <ProblemNotice error={move.error} /> } : null
+              }
               pending={move.isPending && asked ? `${asked.mentorId} ${asked.startsAt}` : null}
               otherwise="You can keep the mock as it is, or cancel it."
               onKeep={(slot, mentorId) =>

@@ -4,8 +4,7 @@ import { interviewEndpoints, type HoldView, type InterviewView } from '@dryrun/c
 import { endpointQuery } from '../../../platform/endpoint-query.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { Panel } from '../../../ui/panel.tsx';
-import { ProblemNotice } from '../../../ui/problem-notice.tsx';
-import { BookingNews } from '../booking-news.tsx';
+import { refusalOf } from '../booking-news.tsx';
 import { SlotPicker } from '../slot-picker.tsx';
 import { useBooking } from '../use-booking.ts';
 
@@ -26,13 +25,12 @@ export function Rebook({ interview, onKept }: RebookProps) {
     <Panel title="Choose another time" tone="accent">
       <Stack gap="md">
         <Text>Your goal is kept, and this cancellation costs you nothing. These times are open now.</Text>
-        {booking.news && <BookingNews news={booking.news} />}
-        {booking.hold.error && booking.news === null && <ProblemNotice error={booking.hold.error} />}
         <Loaded query={slots}>
           {(view) => (
             <SlotPicker
               view={view}
               label="Keep this time"
+              answer={refusalOf(booking)}
               pending={booking.hold.isPending && asked ? `${asked.mentorId} ${asked.startsAt}` : null}
               onKeep={(slot, mentorId) =>
                 booking.hold.mutate(
