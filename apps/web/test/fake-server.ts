@@ -31,7 +31,7 @@ export class FakeServer {
   reply<E extends EndpointSpec>(
     endpoint: E,
     params: Readonly<Record<string, string>>,
-    answer: (request: SeenRequest) => Sent<E> | Response | Promise<Response>,
+    answer: (request: SeenRequest) => Sent<E> | Response | Promise<Sent<E> | Response>,
   ): void {
     this.on(endpoint.method, fillPath(endpoint.path, params), async (request) => {
       const made: unknown = await answer(request);

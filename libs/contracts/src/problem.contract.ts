@@ -35,7 +35,7 @@ export const PROBLEMS = {
   slot_not_open: 'That time is not open for booking',
   hold_expired: 'That time is no longer kept for you',
   quota_used: 'Your mocks for that week are used',
-  interview_state: 'This mock is no longer in a state where that can be done',
+  interview_state: 'That cannot be done with this mock now',
   late_changes_used: 'Your late changes are used',
   request_open: 'There is an open question about this mock already',
   request_closed: 'That question has been answered or taken back',

@@ -89,8 +89,11 @@ export const AvailabilityView = z.object({
 });
 export type AvailabilityView = z.infer<typeof AvailabilityView>;
 
-/** Why candidate times fell away; see `why-not.ts` of the domain for the exact meaning of each. */
-export const SLOT_REASONS = [...CLOSED_REASONS, ...NO_CANDIDATE_REASONS] as const;
+/**
+ * Why candidate times fell away; see `why-not.ts` of the domain for the exact meaning of each. `batch_closed`: nobody can book in this
+ * batch now, whatever the goal and the day; it stands alone, with a count of 0.
+ */
+export const SLOT_REASONS = [...CLOSED_REASONS, ...NO_CANDIDATE_REASONS, 'batch_closed'] as const;
 
 export const SlotView = z.object({ startsAt: Instant, endsAt: Instant, mentors: z.array(PersonRef) });
 export type SlotView = z.infer<typeof SlotView>;

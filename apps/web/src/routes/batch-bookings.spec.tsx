@@ -102,6 +102,7 @@ describe('booking for a learner', () => {
     const { server, user, address } = open();
     await user.click(await screen.findByRole('button', { name: 'Choose' }));
     expect(screen.getByRole('button', { name: 'Book for Asha' })).toBeDisabled();
+    expect(screen.getByLabelText(/Reason/, { selector: 'textarea' })).toHaveFocus();
     await user.type(screen.getByLabelText(/Reason/, { selector: 'textarea' }), 'Asked by phone');
     expect(await accessibilityFaults()).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Book for Asha' }));

@@ -264,6 +264,18 @@ describe('booking a mock', () => {
     expect(server.seen(interviewEndpoints.release, { holdId: HOLD_ID })).toHaveLength(1);
   });
 
+  it('says of a batch that is closed only that: no other goal and no day would help', async () => {
+    const { server } = openBatch();
+    server.reply(interviewEndpoints.slots, { batchId: BATCH_ID }, () => ({
+      ...slotsOf(),
+      reasons: [{ code: 'batch_closed' as const, count: 0, sentence: 'Right now it is paused.' }],
+    }));
+    openApp(GOAL_ADDRESS);
+    expect(await screen.findByText(/Right now it is paused/)).toBeVisible();
+    expect(screen.queryByText(/Another track/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/Ask about a day/)).not.toBeInTheDocument();
+  });
+
   it('explains why no time is open', async () => {
     const { server } = openBatch();
     server.reply(interviewEndpoints.slots, { batchId: BATCH_ID }, () => ({
@@ -273,6 +285,8 @@ describe('booking a mock', () => {
     openApp(GOAL_ADDRESS);
     expect(await screen.findByText('You have used your mock of that week.')).toBeVisible();
     expect(screen.getByText(/No time is open for this goal until/)).toBeVisible();
+    expect(screen.getByText(/your cohort admin can grant it/)).toBeVisible();
+    expect(screen.queryByText(/Another track/)).not.toBeInTheDocument();
   });
 
   it('shows the same instants in another zone when one is chosen', async () => {

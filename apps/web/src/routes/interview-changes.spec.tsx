@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { bookingEndpoints, type BookingView } from '@dryrun/contracts/bookings.contract';
 import { catalogEndpoints } from '@dryrun/contracts/catalog.contract';
 import { feedbackEndpoints } from '@dryrun/contracts/feedback.contract';
@@ -169,6 +169,26 @@ describe('moving a mock', () => {
     expect(screen.getByLabelText('A word to your mentor')).toHaveValue('Sorry!');
     await user.click(screen.getByRole('button', { name: 'Move here' }));
     expect(server.seen(bookingEndpoints.move, PARAMS)[1]?.body).toMatchObject({ startsAt: fresh });
+  });
+
+  it('ends at once when the mentor cancelled in the meantime: the page says so, and shows other times', async () => {
+    const { server, show } = serverWith(interviewOf({ startsAt }), { mayRebook: true });
+    server.reply(bookingEndpoints.moveSlots, PARAMS, () => {
+      show(
+        interviewOf({
+          startsAt,
+          state: 'void',
+          cancelled: { by: 'mentor', reason: '', isLate: false, at: fromNow(0) },
+        }),
+      );
+      return problem('interview_state', 'Only a booked mock that has not begun can be changed.');
+    });
+    server.reply(interviewEndpoints.slots, { batchId: BATCH_ID }, () => slotsOf(later));
+    const { user } = openApp(ADDRESS);
+    await user.click(await screen.findByRole('button', { name: 'Move' }));
+    expect(await screen.findByText(`${MENTOR.name} cancelled this mock`)).toBeVisible();
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument());
+    expect(await screen.findByText(/These times are open now/)).toBeVisible();
   });
 
   it('is not offered when it is not allowed', async () => {

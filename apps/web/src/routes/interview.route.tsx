@@ -49,6 +49,8 @@ import { ZoneSwitch } from '../ui/zone-switch.tsx';
 /** What the state of a mock decides: whether another time can be chosen, and who waits for one. */
 const AFTER_STATE = [bookingEndpoints.booking, waitlistEndpoints.mine];
 
+type Dialog = 'cancel' | 'move' | 'offer' | 'swap' | 'override';
+
 /** One mock: brief, times in both zones, the way in, the way out. */
 export function InterviewPage() {
   const { interviewId } = useParams({ from: '/signed-in/interviews/$interviewId' });
@@ -60,8 +62,11 @@ export function InterviewPage() {
 }
 
 function Interview({ interview }: { interview: InterviewView }) {
-  const [open, setOpen] = useState<'cancel' | 'move' | 'offer' | 'swap' | 'override' | null>(null);
-  const close = () => setOpen(null);
+  const [asked, setAsked] = useState<{ dialog: Dialog; of: InterviewView['state'] } | null>(null);
+  // A dialog about a mock that was cancelled or begun by somebody else has nothing left to ask: the page says what became of it.
+  const open = asked?.of === interview.state ? asked.dialog : null;
+  const setOpen = (dialog: Dialog) => setAsked({ dialog, of: interview.state });
+  const close = () => setAsked(null);
   const navigate = useNavigate();
   useFreshAfter(interview.state, AFTER_STATE);
   const booking = useQuery(endpointQuery(bookingEndpoints.booking, { params: { interviewId: interview.id } })).data;

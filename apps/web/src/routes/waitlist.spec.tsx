@@ -145,6 +145,20 @@ describe('a time that is offered', () => {
     expect(await accessibilityFaults()).toEqual([]);
   });
 
+  it('is told apart from the one before it, which was answered in another tab', async () => {
+    const { server, state } = batchWith({ entry: entryOf(), offer: offerOf() });
+    const next = '01890000-0000-7000-8000-00000000feed';
+    server.reply(e.accept, { offerId: OFFER_ID }, () => {
+      state.offer = offerOf({ id: next });
+      return problem('offer_over', 'You left this time to the next one, so nothing was booked.');
+    });
+    const { user } = openApp('/today');
+    await user.click(await screen.findByRole('button', { name: 'Take it' }));
+    expect(await screen.findByText('That offer is over. This is another time')).toBeVisible();
+    expect(screen.getByText(/You left this time to the next one/)).toBeVisible();
+    expect(server.seen(e.accept, { offerId: next })).toEqual([]);
+  });
+
   it('is taken with one tap, which leads to the mock', async () => {
     const { server } = batchWith();
     const mock = interviewOf();

@@ -72,7 +72,7 @@ export class BookOnBehalf {
       const override = { by: actor.personId, reason };
       const claim = { referenceId: interview.id, batch, learnerId, mentorId, startsAt, endsAt, now: now.getTime() };
       const booked = await this.scheduling.book(tx, { ...claim, replaces: null, override });
-      if (!booked.ok) throw reservationRefused(batch, booked.refusal, startsAt);
+      if (!booked.ok) throw reservationRefused(batch, booked.refusal, startsAt, true);
       await this.planner.fill(tx, interview, now);
       const time = { startsAt: interview.startsAt, endsAt: interview.endsAt };
       const beyond = look.availability === 'offered' ? [...look.closed.keys()] : ['no_availability'];

@@ -353,7 +353,9 @@ describe('who may keep a time', () => {
     await world.query(`update batch set state = 'paused' where id = $1`, [batchId]);
     const slots = await openSlots(asha, batchId);
     expect(slots.items).toEqual([]);
-    expect(slots.reasons[0]?.sentence).toContain('paused');
+    expect(slots.reasons).toMatchObject([
+      { code: 'batch_closed', sentence: expect.stringContaining('paused') as string },
+    ]);
     const answer = await refused(world, () => hold(asha, batchId, { startsAt: NEXT_THURSDAY, mentorId: dev }));
     expect(answer.problem).toMatchObject({
       code: 'slot_not_open',

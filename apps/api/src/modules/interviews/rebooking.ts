@@ -54,7 +54,7 @@ export class Rebook {
       replaces: { bookingId, by, reasonCode, reason, isLate, isTrouble },
       override,
     });
-    if (!booked.ok) throw reservationRefused(batch, booked.refusal, startsAt);
+    if (!booked.ok) throw reservationRefused(batch, booked.refusal, startsAt, override !== null);
     const changed = { mentorId, startsAt: new Date(startsAt), endsAt: new Date(endsAt) };
     await this.store.update(tx, interview.id, changed);
     await this.requests.lapse(tx, interview.id, now);

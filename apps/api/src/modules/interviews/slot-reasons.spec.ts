@@ -62,7 +62,10 @@ describe('the reasons why times are not open', () => {
 
 describe('a batch in which nobody books', () => {
   it('says why: it is not active, or a round arranges its mocks', () => {
-    expect(closedBatch({ state: 'paused', policy: DEFAULT_POLICY })).toContain('right now it is paused');
+    expect(closedBatch({ state: 'paused', policy: DEFAULT_POLICY })).toContain(
+      'right now it is paused. Your cohort admin',
+    );
+    expect(closedBatch({ state: 'paused', policy: DEFAULT_POLICY }, 'admin')).toMatch(/right now it is paused\.$/);
     expect(closedBatch({ state: 'active', policy: { ...DEFAULT_POLICY, arrangedBy: 'round' } })).toContain(
       'weekly round',
     );

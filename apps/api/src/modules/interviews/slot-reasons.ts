@@ -1,5 +1,5 @@
 import type { SlotsView } from '@dryrun/contracts/scheduling.contract';
-import { whyNotSentence, type WhyFacts, type WhyNotReason } from '@dryrun/domain/interviews/why-not';
+import { whyNotSentence, type WhyAudience, type WhyFacts, type WhyNotReason } from '@dryrun/domain/interviews/why-not';
 import type { Batch } from '../cohorts/index.ts';
 import type { MentorSlots } from '../scheduling/index.ts';
 
@@ -37,9 +37,11 @@ export function closedToMoves(batch: Pick<Batch, 'state' | 'policy'>): string | 
 }
 
 /** Why nobody can book in a batch right now, whatever the goal; null when learners may. */
-export function closedBatch(batch: Pick<Batch, 'state' | 'policy'>): string | null {
-  if (batch.state !== 'active')
-    return `Mocks of this batch can be booked while it is active; right now it is ${batch.state}. Your cohort admin knows more.`;
+export function closedBatch(batch: Pick<Batch, 'state' | 'policy'>, audience: WhyAudience = 'learner'): string | null {
+  if (batch.state !== 'active') {
+    const askWhom = audience === 'admin' ? '' : ' Your cohort admin knows more.';
+    return `Mocks of this batch can be booked while it is active; right now it is ${batch.state}.${askWhom}`;
+  }
   if (batch.policy.arrangedBy === 'round')
     return 'Mocks of this batch are arranged in a weekly round, so there is nothing to book. You can move the one you are given.';
   return null;

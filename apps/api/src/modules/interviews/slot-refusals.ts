@@ -9,8 +9,7 @@ import type { MentorSlots, ReserveRefusal } from '../scheduling/index.ts';
 import type { Wanted } from './goals.ts';
 import { closedBatch, closedToMoves } from './slot-reasons.ts';
 
-const TAKEN =
-  'Somebody took that time a moment ago. Nothing was booked, and your goal is kept; here are the times that are open now.';
+const TAKEN = 'Somebody took that time a moment ago. Nothing was changed.';
 
 /**
  * Why a start cannot be kept, before anything is locked; null when it is open. A start that is in the mentor's hours and
@@ -76,8 +75,22 @@ export function closedHold(batch: Batch, isMentor: boolean): Refusal | null {
   return isMentor ? null : notOpen('That mentor does not take mocks in your batch any more.');
 }
 
-/** Why the database did not reserve a start that had just been open. */
-export function reservationRefused(batch: Batch, refusal: ReserveRefusal, startsAt: number): Refusal {
+/**
+ * Why the database did not reserve a start that had just been open; `isOverride` when somebody of the batch chose it beyond the rules,
+ * and it was never said to be open.
+ */
+export function reservationRefused(
+  batch: Batch,
+  refusal: ReserveRefusal,
+  startsAt: number,
+  isOverride = false,
+): Refusal {
+  if (isOverride && refusal === 'learner_taken') return notOpen('The learner has another booking at that time.');
+  if (isOverride && refusal !== 'stale')
+    return new Refusal(
+      'slot_taken',
+      'The mentor has another booking at or too close to that time. Nothing was changed; please pick another time or another mentor.',
+    );
   if (refusal === 'quota') return quotaUsed(batch, startsAt);
   if (refusal === 'stale') return staleBooking();
   // The mentor's limits too: they were left a moment ago, so somebody else's booking used them up.
@@ -86,7 +99,9 @@ export function reservationRefused(batch: Batch, refusal: ReserveRefusal, starts
 
 /** The same refusal with what could be had instead. */
 export function withSlots({ code, detail, more }: Refusal, slots: SlotsView): Refusal {
-  return new Refusal(code, detail, { ...more, extensions: { ...more.extensions, slots } });
+  const wayOn =
+    code === 'slot_taken' && slots.items.length > 0 ? ' Your goal is kept; here are times that are open now.' : '';
+  return new Refusal(code, detail + wayOn, { ...more, extensions: { ...more.extensions, slots } });
 }
 
 function notGiven(why: string): Refusal {
@@ -94,7 +109,7 @@ function notGiven(why: string): Refusal {
 }
 
 function notOpen(why: string): Refusal {
-  return new Refusal('slot_not_open', `${why} Nothing was booked; please pick another time.`);
+  return new Refusal('slot_not_open', `${why} Nothing was changed; please pick another time.`);
 }
 
 /** The mock is not where the page showed it any more. */
@@ -116,7 +131,7 @@ export function quotaUsed(batch: Batch, startsAt: number): Refusal {
   const name = `week ${week} (${days.format(start)} to ${days.format(end - 1)})`;
   return new Refusal(
     'quota_used',
-    `You have used your ${mocksWords(batch.policy.mocksPerWeek)} of ${name}. Nothing was booked; pick a time in another week, or cancel the one you have.`,
+    `You have used your ${mocksWords(batch.policy.mocksPerWeek)} of ${name}. Nothing was changed; pick a time in another week, or cancel the one you have.`,
     { extensions: { batchWeek: week } },
   );
 }

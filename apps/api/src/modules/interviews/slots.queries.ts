@@ -75,9 +75,9 @@ export class SlotsQueries {
   async view(wanted: Wanted, { audience = 'learner', replaces }: Look = {}): Promise<SlotsView> {
     const { batch, mentorIds } = wanted;
     const searchedUntil = new Date(this.horizon(batch)).toISOString();
-    const closed = closedFor(batch, replaces);
+    const closed = closedFor(batch, replaces, audience);
     if (closed !== null) {
-      const reasons: SlotsView['reasons'] = [{ code: 'no_availability', count: 0, sentence: closed }];
+      const reasons: SlotsView['reasons'] = [{ code: 'batch_closed', count: 0, sentence: closed }];
       return { items: [], reasons, mentorCount: mentorIds.length, searchedUntil };
     }
     const question = await this.fairQuestion(wanted, replaces);
@@ -201,8 +201,8 @@ export class SlotsQueries {
 }
 
 /** Why nobody can book in the batch, or move the mock that `replaces` names; null when they can. */
-function closedFor(batch: Wanted['batch'], replaces: string | undefined): string | null {
-  return replaces === undefined ? closedBatch(batch) : closedToMoves(batch);
+function closedFor(batch: Wanted['batch'], replaces: string | undefined, audience?: WhyAudience): string | null {
+  return replaces === undefined ? closedBatch(batch, audience) : closedToMoves(batch);
 }
 
 /** The few of these instants that are nearest to one. */

@@ -54,7 +54,7 @@ export class WhyQueries {
     const all: MentorExplanation[] = [];
     for (const batch of batches) {
       const me = (await this.cohorts.mentors(batch.id)).find((m) => m.personId === actor.personId);
-      const closed = closedBatch(batch);
+      const closed = closedBatch(batch, 'mentor');
       if (closed !== null || !me || me.tracks.length === 0 || me.levels.length === 0) {
         const sentence =
           closed ??
@@ -95,7 +95,7 @@ export class WhyQueries {
       throw new Refusal('invalid_input', 'Nothing was looked up: that time zone does not exist.', {
         errors: [{ pointer: '/query/zone', message: 'There is no such time zone.' }],
       });
-    const closed = closedBatch(wanted.batch);
+    const closed = closedBatch(wanted.batch, audience);
     if (closed !== null) return { onDate, timeZone, sentence: closed, rows: [], reasons: [] };
     const range = rangeOf(onDate, timeZone);
     const { mentorIds, format, batch, trackTitle, level } = wanted;

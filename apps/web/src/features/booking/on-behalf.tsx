@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, NativeSelect, Stack, Text } from '@mantine/core';
 import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import type { GoalBody, InterviewView } from '@dryrun/contracts/interviews.contract';
@@ -33,11 +33,18 @@ export function OnBehalf({ batchId, learner, goal, mentors, picked, onBooked }: 
     invalidates: [interviewEndpoints.list, bookingEndpoints.learnerQuota, bookingEndpoints.learnerSlots],
     onSuccess: onBooked,
   });
+  const form = useRef<HTMLFormElement>(null);
+  // It opens below a long list of times: whoever chose one is led to what is still asked.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>('input, textarea')?.focus({ preventScroll: true });
+    form.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const startsAt = picked?.startsAt ?? instantOf(other, timeZone);
   const mentor = mentors.find(({ id }) => id === (picked?.mentorId ?? mentorId));
   return (
     <Panel title="Book it" tone="accent">
       <form
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           if (startsAt !== null && mentor)

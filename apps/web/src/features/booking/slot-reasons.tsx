@@ -18,8 +18,10 @@ interface SlotReasonsProps {
 /** Why there is no open time, or why other times are not among the open ones; each empty day can be asked about. */
 export function SlotReasons({ view, from, onWhy, otherwise }: SlotReasonsProps) {
   const { timeZone } = useZone();
+  const isClosed = view.reasons.some(({ code }) => code === 'batch_closed');
   const sentences = view.reasons.map((reason) => <li key={reason.code}>{reason.sentence}</li>);
-  const missing = onWhy && view.mentorCount > 0 ? emptyDays(view.items, from, view.searchedUntil, timeZone) : [];
+  const missing =
+    onWhy && !isClosed && view.mentorCount > 0 ? emptyDays(view.items, from, view.searchedUntil, timeZone) : [];
   const days = missing.length > 0 && (
     <div className={classes.days} role="group" aria-label="Days without an open time">
       {missing.map((date) => (
@@ -38,6 +40,12 @@ export function SlotReasons({ view, from, onWhy, otherwise }: SlotReasonsProps) 
         {days}
       </details>
     );
+  if (isClosed)
+    return (
+      <EmptyState>
+        {view.reasons.map(({ sentence }) => sentence)} {otherwise}
+      </EmptyState>
+    );
   return (
     <EmptyState>
       {view.mentorCount === 0
@@ -52,7 +60,14 @@ export function SlotReasons({ view, from, onWhy, otherwise }: SlotReasonsProps) 
       {sentences.length > 0 && <ul>{sentences}</ul>}
       {days && <p>Ask about a day:</p>}
       {days}
-      {otherwise ?? 'Another track, level or kind of mock may have open times.'}
+      {otherwise ?? elsewhere(view)}
     </EmptyState>
   );
+}
+
+/** Where else to look: used mocks count for every goal, so that another one would not help. */
+function elsewhere({ reasons }: SlotsView): string {
+  return reasons.some(({ code }) => code === 'quota')
+    ? 'Times of later weeks open day by day. If you need one more mock, your cohort admin can grant it.'
+    : 'Another track, level or kind of mock may have open times.';
 }

@@ -5,8 +5,9 @@ import { formatLongDay } from '../../platform/time.ts';
 import { useZone } from '../../platform/zone.ts';
 import { Countdown } from '../../ui/countdown.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { explainError, ProblemNotice } from '../../ui/problem-notice.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { LEVEL_LABELS } from '../../ui/words.ts';
 import { useAnswering } from './use-waitlist.ts';
@@ -23,16 +24,21 @@ export function OfferCard({ offer, onTaken }: OfferCardProps) {
   const { accept, decline, lookAgain } = useAnswering(onTaken);
   const params = { offerId: offer.id };
   const isBusy = accept.isPending || decline.isPending;
-  const error = accept.error ?? decline.error;
+  const refused = accept.error ? accept : decline.error ? decline : null;
   return (
     <Panel title="A time is free for you" tone="accent">
       <Stack>
+        {refused?.error && refused.variables.params.offerId !== offer.id && (
+          <Notice tone="warning" title="That offer is over. This is another time" isLive>
+            {explainError(refused.error).detail}
+          </Notice>
+        )}
         <Text role="status">
           Kept for you until <TimeText at={offer.expiresAt} show={isToday(offer, timeZone) ? 'time' : 'dateTime'} /> ·{' '}
           <Countdown until={offer.expiresAt} onEnd={lookAgain} /> left
         </Text>
         <OfferFacts offer={offer} />
-        {error && <ProblemNotice error={error} />}
+        {refused?.error && refused.variables.params.offerId === offer.id && <ProblemNotice error={refused.error} />}
         <Group gap="xs">
           <Button onClick={() => accept.mutate({ params })} loading={accept.isPending} disabled={isBusy}>
             Take it

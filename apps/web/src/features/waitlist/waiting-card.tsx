@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { WaitlistEntryView } from '@dryrun/contracts/waitlist.contract';
 import { wishWords } from '@dryrun/domain/waitlist/waitlist-wish';
-import { formatLocalDate } from '../../platform/time.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { LEVEL_LABELS } from '../../ui/words.ts';
 import { useLeaving } from './use-waitlist.ts';
 import { WishForm } from './wish-form.tsx';
+import { wishDays } from './wish.ts';
 
 /** What somebody waits for; they can change when, or stop waiting. */
 export function WaitingCard({ entry, offerMinutes }: { entry: WaitlistEntryView; offerMinutes: number }) {
@@ -22,7 +22,7 @@ export function WaitingCard({ entry, offerMinutes }: { entry: WaitlistEntryView;
         <Text className="measure">
           {format.title} · {track.title} · {LEVEL_LABELS[level]}
           <br />
-          {formatLocalDate(fromOn)} to {formatLocalDate(untilOn)} · {wishWords({ weekdays, parts })}
+          {wishDays(entry)} · {wishWords({ weekdays, parts })}
         </Text>
         <Text c="dimmed" size="sm" className="measure">
           Since <TimeText at={entry.since} />

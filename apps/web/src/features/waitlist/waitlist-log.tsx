@@ -6,12 +6,12 @@ import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.
 import IconCircleX from '@tabler/icons-react/dist/esm/icons/IconCircleX.mjs';
 import IconClock from '@tabler/icons-react/dist/esm/icons/IconClock.mjs';
 import IconHistory from '@tabler/icons-react/dist/esm/icons/IconHistory.mjs';
-import { formatLocalDate } from '../../platform/time.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Row, RowList } from '../../ui/row-list.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { LEVEL_LABELS } from '../../ui/words.ts';
+import { wishDays } from './wish.ts';
 
 type Entry = WaitlistLogView['entries'][number];
 type Offer = WaitlistLogView['offers'][number];
@@ -31,7 +31,7 @@ export function WaitingList({ entries }: { entries: readonly Entry[] }) {
             <>
               {what(entry.goal)}
               <br />
-              {formatLocalDate(entry.fromOn)} to {formatLocalDate(entry.untilOn)} · {wishWords(entry)}
+              {wishDays(entry)} · {wishWords(entry)}
             </>
           }
           below={

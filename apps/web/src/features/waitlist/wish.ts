@@ -1,7 +1,7 @@
 import type { WaitlistBody } from '@dryrun/contracts/waitlist.contract';
 import { addDays } from '@dryrun/domain/time/local-date';
 import { DAY_PARTS, WEEKDAYS, type DayPart } from '@dryrun/domain/waitlist/waitlist-wish';
-import { localDateOf } from '../../platform/time.ts';
+import { formatLocalDate, localDateOf } from '../../platform/time.ts';
 
 /** When somebody could come. */
 export type Wish = Omit<WaitlistBody, 'goal'>;
@@ -25,6 +25,11 @@ export function wishProblems({ fromOn, untilOn, weekdays, parts }: Wish, now: nu
   if (weekdays.length === 0) problems.weekdays = 'Choose at least one day.';
   if (parts.length === 0) problems.parts = 'Choose at least one time of day.';
   return problems;
+}
+
+/** `Thu, 3 Dec to Sat, 5 Dec`, or the one day. */
+export function wishDays({ fromOn, untilOn }: Pick<Wish, 'fromOn' | 'untilOn'>): string {
+  return fromOn === untilOn ? formatLocalDate(fromOn) : `${formatLocalDate(fromOn)} to ${formatLocalDate(untilOn)}`;
 }
 
 export const DAY_CHOICES = (['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const).map((title, i) => ({

@@ -6,7 +6,6 @@ import { bookingEndpoints, type BookingView } from '@dryrun/contracts/bookings.c
 import { interviewEndpoints, type InterviewView } from '@dryrun/contracts/interviews.contract';
 import { SlotsView } from '@dryrun/contracts/scheduling.contract';
 import { weighChange, type ChangeReason } from '@dryrun/domain/interviews/change-rules';
-import { isProblem } from '../../../platform/api-client.ts';
 import { endpointQuery, useEndpointMutation } from '../../../platform/endpoint-query.ts';
 import { useNow } from '../../../platform/use-now.ts';
 import { Loaded } from '../../../ui/loaded.tsx';
@@ -46,8 +45,6 @@ export function MoveDialog({ interview, booking, isOpen, close }: MoveDialogProp
       close();
     },
     onError: (error) => {
-      if (isProblem(error, 'stale_version'))
-        void queryClient.invalidateQueries({ queryKey: [interviewEndpoints.get.path] });
       const fresh =
         'problem' in error ? SlotsView.safeParse((error.problem as Record<string, unknown>)['slots']) : null;
       if (!fresh?.success) return;
