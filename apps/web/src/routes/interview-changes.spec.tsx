@@ -277,6 +277,27 @@ describe('the page of a mock that was changed', () => {
 });
 
 describe('a question about a mock', () => {
+  it('that was taken back in the meantime says so before it goes', async () => {
+    const mock = interviewOf({ startsAt });
+    const { server } = serverWith(mock);
+    let open = [requestOf(mock)];
+    server.reply(bookingEndpoints.myRequests, {}, () => ({ items: open }));
+    server.reply(interviewEndpoints.list, {}, () => ({ items: [mock] }));
+    server.reply(feedbackEndpoints.myFeedback, {}, () => ({ items: [] }));
+    server.reply(feedbackEndpoints.myNextSteps, {}, () => ({ items: [] }));
+    server.reply(bookingEndpoints.answerRequest, { requestId: REQUEST_ID }, () => {
+      open = [];
+      return problem('request_closed', 'Nothing was changed.');
+    });
+    const { user } = openApp('/today');
+    const card = await screen.findByRole('region', { name: `${MENTOR.name} asks for another time` });
+    await user.click(within(card).getByRole('button', { name: 'Take this time' }));
+    expect(await within(card).findByText('Nothing was changed.')).toBeVisible();
+    expect(within(card).queryByRole('button', { name: 'Take this time' })).not.toBeInTheDocument();
+    await user.click(within(card).getByRole('button', { name: 'All right' }));
+    await waitFor(() => expect(card).not.toBeInTheDocument());
+  });
+
   it('stands on the learner’s Today; choosing a time moves the mock', async () => {
     const mock = interviewOf({ startsAt });
     const { server } = serverWith(mock);

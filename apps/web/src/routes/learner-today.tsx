@@ -43,10 +43,10 @@ export function LearnerToday() {
   return (
     <Stack gap="lg">
       {waitlists.map(
-        ({ offer }) =>
+        ({ batch, offer }) =>
           offer && (
             <OfferCard
-              key={offer.id}
+              key={batch.id}
               offer={offer}
               onTaken={({ id }) =>
                 void navigate({

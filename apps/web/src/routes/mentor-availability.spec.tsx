@@ -301,6 +301,10 @@ describe('a mentor’s hours', () => {
     const seen = await screen.findByRole('region', { name: 'Learners in IST see' });
     await waitFor(() => expect(seen).toHaveTextContent('12:30 am, 1:00 am'));
     expect(within(seen).getByLabelText('Looking for')).toHaveDisplayValue('System design, 45 min');
+    expect(seen).toHaveTextContent('you: Mon, 24 Nov, 7:00 pm – 7:30 pm');
+    starts = ['2031-11-24T19:00:00.000Z', '2031-11-24T19:30:00.000Z', '2031-11-25T07:00:00.000Z'];
+    setTime('Monday to', '22:15');
+    await waitFor(() => expect(seen).toHaveTextContent('you: Mon, 24 Nov, 7:00 pm – 7:30 pm · 7:00 am'));
     starts = [];
     setTime('Monday to', '22:30');
     await waitFor(() => expect(seen).toHaveTextContent('nobody can book you'));

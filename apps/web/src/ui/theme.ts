@@ -98,6 +98,12 @@ export const theme = createTheme({
             : {},
       }),
     },
+    // As high as a button, and as a thumb needs it.
+    Input: {
+      vars: (_: unknown, props: { size?: unknown }) => ({
+        wrapper: props.size === 'md' ? { '--input-height': '2.75rem' } : {},
+      }),
+    },
     ActionIcon: { defaultProps: { size: 44, variant: 'subtle', color: 'gray' } },
     InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginBottom: 6 } } },
     TextInput: INPUT,

@@ -45,14 +45,21 @@ function named(place: AvailabilityPlace, { rules, exceptions }: MentorHours): st
     return rule ? `${WEEKDAYS[rule.weekday - 1] ?? ''} ${hours(rule)}` : 'A weekly rule';
   }
   const exception = exceptions[place.index ?? -1];
-  if (!exception) return 'An exception';
+  if (!exception) return 'A date that differs';
   const interval = place.interval === undefined ? undefined : exception.intervals[place.interval];
   const date = localDateText(exception.date);
-  return interval ? `${date}, ${hours(interval)}` : `The exception on ${date}`;
+  return interval ? `${date}, ${hours(interval)}` : `What you set for ${date}`;
 }
 
 function hours({ start, end }: WallInterval): string {
-  return `${start}–${end}`;
+  return `${wallTime(start)} – ${wallTime(end)}`;
+}
+
+/** `7:30 pm` of `19:30`, as the editor shows it. */
+function wallTime(time: string): string {
+  const [hour, minute] = time.split(':');
+  const past = Number(hour) % 24;
+  return `${((past + 11) % 12) + 1}:${minute ?? '00'} ${past < 12 ? 'am' : 'pm'}`;
 }
 
 /** `24 Nov 2026` of `2026-11-24`. */

@@ -1,5 +1,5 @@
 import type { DifferingPlace } from '../../ui/version-choice.tsx';
-import { WEEKDAYS, type HoursForm } from './hours-form.ts';
+import { WEEKDAYS, type HoursForm, type HoursRow } from './hours-form.ts';
 import { dateLines, dateWords, hoursWords } from './hours-words.ts';
 
 /** A place in which two versions of the same hours differ. */
@@ -32,8 +32,8 @@ export function differencesOf(mine: HoursForm, theirs: HoursForm): HoursDifferen
       return {
         place: `weekday ${weekday}`,
         title: name,
-        mine: own.map(hoursWords).sort(),
-        theirs: other.map(hoursWords).sort(),
+        mine: own.toSorted(byStart).map(hoursWords),
+        theirs: other.toSorted(byStart).map(hoursWords),
         putInto: (form: HoursForm) => ({
           ...form,
           rules: [...form.rules.filter((rule) => rule.weekday !== weekday), ...own],
@@ -78,6 +78,8 @@ export function differencesOf(mine: HoursForm, theirs: HoursForm): HoursDifferen
   ];
   return places.filter((place) => place.mine.join('\n') !== place.theirs.join('\n'));
 }
+
+const byStart = (a: HoursRow, b: HoursRow) => (a.start < b.start ? -1 : 1);
 
 function rangeWords({ fromOn, untilOn, note = '' }: { fromOn: string; untilOn: string; note?: string }): string {
   const dates = `${dateWords(fromOn)} – ${dateWords(untilOn)}`;

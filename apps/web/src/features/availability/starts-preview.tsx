@@ -40,10 +40,9 @@ export function StartsPreview({ seen: { starts, reasons }, ownZone }: StartsPrev
               {ofDay[0] !== undefined && !isSameWallTime(ofDay[0], timeZone, ownZone) && (
                 <span className={classes.own}>
                   you:{' '}
-                  {formatDay(ofDay[0], timeZone) !== formatDay(ofDay[0], ownZone) &&
-                    `${formatDay(ofDay[0], ownZone)}, `}
-                  {formatTime(ofDay[0], ownZone)}
-                  {ofDay.length > 1 && ` – ${formatTime(ofDay.at(-1) ?? '', ownZone)}`}
+                  {stretches(ofDay)
+                    .map((stretch) => ownWords(stretch, timeZone, ownZone))
+                    .join(' · ')}
                 </span>
               )}
             </dd>
@@ -53,4 +52,25 @@ export function StartsPreview({ seen: { starts, reasons }, ownZone }: StartsPrev
       {reasons.length > 0 && <Disclosure title="Why not more">{why}</Disclosure>}
     </>
   );
+}
+
+/** Starts that follow each other closer than this are told as one stretch. */
+const NEXT_WITHIN_MS = 60 * 60_000;
+
+/** Starts in runs, so that a morning and an evening are not told as the whole day between them. Ascending. */
+function stretches(starts: readonly string[]): string[][] {
+  const runs: string[][] = [];
+  for (const at of starts) {
+    const run = runs.at(-1);
+    if (run && Date.parse(at) - Date.parse(run.at(-1) ?? at) <= NEXT_WITHIN_MS) run.push(at);
+    else runs.push([at]);
+  }
+  return runs;
+}
+
+/** `7:00 pm – 9:00 pm` on the mentor's clock, with its day where that is another. */
+function ownWords([first = '', ...more]: string[], timeZone: string, ownZone: string): string {
+  const day = formatDay(first, timeZone) === formatDay(first, ownZone) ? '' : `${formatDay(first, ownZone)}, `;
+  const last = more.at(-1);
+  return `${day}${formatTime(first, ownZone)}${last === undefined ? '' : ` – ${formatTime(last, ownZone)}`}`;
 }

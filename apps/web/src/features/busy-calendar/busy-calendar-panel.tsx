@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Button, Group, Space, Text, TextInput } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconCalendar from '@tabler/icons-react/dist/esm/icons/IconCalendar.mjs';
 import IconCircleCheck from '@tabler/icons-react/dist/esm/icons/IconCircleCheck.mjs';
@@ -76,6 +76,7 @@ function Connect() {
           Connect
         </Button>
       </Group>
+      <Space h="md" />
       {connect.error && fault === undefined && <ProblemNotice error={connect.error} />}
       <Disclosure title="Where do I find it?">
         <Text size="sm">

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { bookingEndpoints, type ChangeRequestView } from '@dryrun/contracts/bookings.contract';
+import type { EndpointSpec } from '@dryrun/contracts/endpoint';
 import { interviewEndpoints } from '@dryrun/contracts/interviews.contract';
 import { isProblem } from '../../../platform/api-client.ts';
 import { endpointKey, useEndpointMutation } from '../../../platform/endpoint-query.ts';
@@ -15,13 +16,11 @@ import { ShareButton } from '../../../ui/share-button.tsx';
 import { TimeText } from '../../../ui/time-text.tsx';
 import { LEVEL_LABELS } from '../../../ui/words.ts';
 
-const CHANGED = [
-  bookingEndpoints.myRequests,
-  bookingEndpoints.booking,
-  interviewEndpoints.get,
-  interviewEndpoints.list,
-  interviewEndpoints.slots,
-];
+/** Where a question is shown. */
+const ASKED = [bookingEndpoints.myRequests, bookingEndpoints.booking];
+/** What an answer changes beside it. */
+const MOCKS = [interviewEndpoints.get, interviewEndpoints.list, interviewEndpoints.slots];
+const CHANGED = [...ASKED, ...MOCKS];
 
 /** A question about a booked mock: whoever was asked answers it here, whoever asked can take it back. */
 export function RequestCard({ request }: { request: ChangeRequestView }) {
@@ -33,7 +32,8 @@ export function RequestCard({ request }: { request: ChangeRequestView }) {
 function Asked({ request }: { request: ChangeRequestView }) {
   const { kind, interview, askedBy, times } = request;
   const [startsAt, setStartsAt] = useState(times[0]?.startsAt ?? '');
-  const answer = useAnswer();
+  const { answer, lookAgain } = useAnswer();
+  const isClosed = isProblem(answer.error, 'request_closed');
   const give = (accept: boolean) =>
     answer.mutate({
       params: { requestId: request.id },
@@ -51,7 +51,7 @@ function Asked({ request }: { request: ChangeRequestView }) {
           {kind === 'swap' && <>, with {interview.learner.name}. The questions are planned already.</>}
         </Text>
         {request.note !== '' && <Quote>{request.note}</Quote>}
-        {kind === 'move' && times.length > 0 && (
+        {kind === 'move' && times.length > 0 && !isClosed && (
           <Radio.Group label="Which time suits you?" value={startsAt} onChange={setStartsAt}>
             <Stack gap="xs" mt="xs">
               {times.map((time) => (
@@ -75,25 +75,31 @@ function Asked({ request }: { request: ChangeRequestView }) {
           <Text c="dimmed">None of the offered times is open any more. The mock stands as booked.</Text>
         )}
         {answer.error && <ProblemNotice error={answer.error} />}
-        <Group gap="xs">
-          {(kind === 'swap' || times.length > 0) && (
+        {isClosed ? (
+          <Button variant="default" onClick={lookAgain} style={{ alignSelf: 'flex-start' }}>
+            All right
+          </Button>
+        ) : (
+          <Group gap="xs">
+            {(kind === 'swap' || times.length > 0) && (
+              <Button
+                onClick={() => give(true)}
+                loading={answer.isPending && answer.variables.body.accept}
+                disabled={answer.isPending}
+              >
+                {kind === 'move' ? 'Take this time' : 'Take it over'}
+              </Button>
+            )}
             <Button
-              onClick={() => give(true)}
-              loading={answer.isPending && answer.variables.body.accept}
+              variant="default"
+              onClick={() => give(false)}
+              loading={answer.isPending && !answer.variables.body.accept}
               disabled={answer.isPending}
             >
-              {kind === 'move' ? 'Take this time' : 'Take it over'}
+              {kind === 'move' ? 'Keep it as booked' : 'I cannot'}
             </Button>
-          )}
-          <Button
-            variant="default"
-            onClick={() => give(false)}
-            loading={answer.isPending && !answer.variables.body.accept}
-            disabled={answer.isPending}
-          >
-            {kind === 'move' ? 'Keep it as booked' : 'I cannot'}
-          </Button>
-        </Group>
+          </Group>
+        )}
       </Stack>
     </Panel>
   );
@@ -146,14 +152,21 @@ function Waiting({ request, isMine }: { request: ChangeRequestView; isMine: bool
   );
 }
 
-/** Answering; what was answered or changed elsewhere in the meantime is loaded anew. */
+/**
+ * Answering; what was answered or changed elsewhere in the meantime is loaded anew. A question that is closed stays until it was read
+ * that the answer came too late: it would vanish as if it had counted.
+ */
 function useAnswer() {
   const queryClient = useQueryClient();
-  return useEndpointMutation(bookingEndpoints.answerRequest, {
+  const refresh = (endpoints: readonly EndpointSpec[]) => {
+    for (const endpoint of endpoints) void queryClient.invalidateQueries({ queryKey: endpointKey(endpoint) });
+  };
+  const answer = useEndpointMutation(bookingEndpoints.answerRequest, {
     invalidates: CHANGED,
     onError: (error) => {
-      if (!isProblem(error, 'request_closed') && !isProblem(error, 'slot_taken')) return;
-      for (const endpoint of CHANGED) void queryClient.invalidateQueries({ queryKey: endpointKey(endpoint) });
+      if (isProblem(error, 'request_closed')) refresh(MOCKS);
+      if (isProblem(error, 'slot_taken')) refresh(CHANGED);
     },
   });
+  return { answer, lookAgain: () => refresh(ASKED) };
 }
