@@ -40,6 +40,14 @@ describe('a reason in words', () => {
     );
   });
 
+  it('counts a horizon of one day as one', () => {
+    const oneDay = { ...facts, policy: { ...facts.policy, horizonDays: 1 } };
+    expect(whyNotSentence('horizon', 2, oneDay)).toBe(
+      '2 times are too far ahead: you can book up to one day from now.',
+    );
+    expect(whyNotSentence('no_availability', 1, oneDay)).toContain('in the next day.');
+  });
+
   it('tells a learner what to do when nobody fits, and an admin who can change it', () => {
     expect(whyNotSentence('not_qualified', 3, facts)).toContain(
       'No mentor of your batch interviews Kubernetes at senior level',

@@ -68,7 +68,7 @@ export function whyNotSentence(code: WhyNotReason, count: number, facts: WhyFact
     case 'notice':
       return `${times} ${isAre} too soon: the batch asks ${audience === 'learner' ? 'you' : 'learners'} to book at least ${durationWords(policy.noticeMinutes)} ahead.`;
     case 'horizon':
-      return `${times} ${isAre} too far ahead: ${audience === 'learner' ? 'you' : 'learners'} can book up to ${daysWords(policy.horizonDays)} from now.`;
+      return `${times} ${isAre} too far ahead: ${audience === 'learner' ? 'you' : 'learners'} can book up to ${policy.horizonDays === 1 ? 'one day' : daysWords(policy.horizonDays)} from now.`;
     case 'busy':
       return `${times} ${isAre} in hours when ${theMentor} ${isMentor ? 'are' : 'is'} busy elsewhere.`;
     case 'booked':

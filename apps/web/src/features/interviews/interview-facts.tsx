@@ -1,32 +1,42 @@
-import { Anchor } from '@mantine/core';
+import { Fragment } from 'react';
+import { Anchor, Text } from '@mantine/core';
 import type { InterviewView } from '@dryrun/contracts/interviews.contract';
 import { useZone } from '../../platform/zone.ts';
-import { formatLongDay } from '../../platform/time.ts';
+import { formatLongDay, isSameWallTime } from '../../platform/time.ts';
 import { FactList } from '../../ui/fact-list.tsx';
-import { TimeText } from '../../ui/time-text.tsx';
+import { otherTime, TimeText } from '../../ui/time-text.tsx';
 import { LEVEL_LABELS, LEVEL_YEARS } from '../../ui/words.ts';
 
 /** When, with whom, about what, and where to meet. */
 export function InterviewFacts({ interview }: { interview: InterviewView }) {
   const { timeZone } = useZone();
   const { goal, learner, mentor, viewerIs } = interview;
-  const other = viewerIs === 'learner' ? mentor : learner;
-  const otherName = viewerIs === 'learner' ? 'your mentor' : viewerIs === 'mentor' ? 'your learner' : learner.name;
+  const other = viewerIs === 'mentor' ? learner : mentor;
+  const otherName = { learner: 'your mentor', mentor: 'your learner', overseer: mentor.name }[viewerIs];
+  // An overseer may read on a clock that is neither's.
+  const isThirdZone = viewerIs === 'overseer' && !isSameWallTime(interview.startsAt, timeZone, learner.timeZone);
   return (
     <FactList
       facts={[
         ['Day', formatLongDay(interview.startsAt, timeZone)],
         [
           'Time',
-          <TimeText
-            key="time"
-            at={interview.startsAt}
-            until={interview.endsAt}
-            show="time"
-            otherZone={other.timeZone}
-            otherName={otherName}
-            withZone
-          />,
+          <Fragment key="time">
+            <TimeText
+              at={interview.startsAt}
+              until={interview.endsAt}
+              show="time"
+              otherZone={other.timeZone}
+              otherName={otherName}
+              withZone
+            />
+            {isThirdZone && (
+              <Text span c="dimmed">
+                {' '}
+                · {otherTime(interview.startsAt, timeZone, learner.timeZone)} for {learner.name}
+              </Text>
+            )}
+          </Fragment>,
         ],
         ['Mentor', viewerIs === 'mentor' ? null : mentor.name],
         ['Learner', viewerIs === 'learner' ? null : learner.name],

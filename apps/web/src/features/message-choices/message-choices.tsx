@@ -24,14 +24,15 @@ export function MessageChoices({ view }: { view: MessageChoicesView }) {
   const shown = save.isPending ? save.variables.body : view;
   const choose = (change: Partial<MessageChoicesView>) => save.mutate({ body: { ...shown, ...change } });
   return (
-    <Stack gap="sm">
-      <Text>
+    <Stack gap={0}>
+      <Text mb="xs">
         You are always told when a mock of yours is booked, moved or cancelled, and what concerns the safety of your
         account.
       </Text>
       {OPTIONAL_MESSAGES.map((kind) => (
         <Checkbox
           key={kind}
+          py="0.625rem"
           label={WORDS[kind]}
           checked={!shown.muted.includes(kind)}
           disabled={save.isPending}
@@ -45,8 +46,9 @@ export function MessageChoices({ view }: { view: MessageChoicesView }) {
         />
       ))}
       <Checkbox
+        py="0.625rem"
         label="Quiet at night, by my clock"
-        description="From 22:00 to 8:00, or as the rules of your batch say. What can wait comes in the morning. A mock that is close, and the reminder an hour before, do not wait."
+        description="From 10 pm to 8 am, or as the rules of your batch say. What can wait comes in the morning. A mock that is close, and the reminder an hour before, do not wait."
         checked={shown.hasQuietHours}
         disabled={save.isPending}
         onChange={(event) => choose({ hasQuietHours: event.currentTarget.checked })}
