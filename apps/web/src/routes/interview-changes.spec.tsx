@@ -277,6 +277,30 @@ describe('the page of a mock that was changed', () => {
 });
 
 describe('a question about a mock', () => {
+  it('does not take a time that went to somebody else: another has to be chosen', async () => {
+    const mock = interviewOf({ startsAt });
+    const { server } = serverWith(mock);
+    const whole = requestOf(mock);
+    let open = whole;
+    server.reply(bookingEndpoints.myRequests, {}, () => ({ items: [open] }));
+    server.reply(interviewEndpoints.list, {}, () => ({ items: [mock] }));
+    server.reply(feedbackEndpoints.myFeedback, {}, () => ({ items: [] }));
+    server.reply(feedbackEndpoints.myNextSteps, {}, () => ({ items: [] }));
+    server.reply(bookingEndpoints.answerRequest, { requestId: REQUEST_ID }, () => {
+      open = { ...whole, times: whole.times.slice(1) };
+      return problem('slot_taken', 'Somebody was faster.');
+    });
+    const { user } = openApp('/today');
+    const card = await screen.findByRole('region', { name: `${MENTOR.name} asks for another time` });
+    const offered = within(card).getAllByRole('radio').length;
+    await user.click(within(card).getByRole('button', { name: 'Take this time' }));
+    await waitFor(() => expect(within(card).getAllByRole('radio')).toHaveLength(offered - 1));
+    expect(within(card).getByText('Somebody was faster.')).toBeVisible();
+    expect(within(card).getByRole('button', { name: 'Take this time' })).toBeDisabled();
+    await user.click(within(card).getAllByRole('radio')[0] ?? card);
+    expect(within(card).getByRole('button', { name: 'Take this time' })).toBeEnabled();
+  });
+
   it('that was taken back in the meantime says so before it goes', async () => {
     const mock = interviewOf({ startsAt });
     const { server } = serverWith(mock);

@@ -104,6 +104,7 @@ export const theme = createTheme({
         wrapper: props.size === 'md' ? { '--input-height': '2.75rem' } : {},
       }),
     },
+    Menu: { styles: { item: { minHeight: 44 } } },
     ActionIcon: { defaultProps: { size: 44, variant: 'subtle', color: 'gray' } },
     InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginBottom: 6 } } },
     TextInput: INPUT,

@@ -19,13 +19,13 @@ const TAKEN = 'Somebody took that time a moment ago. Nothing was changed.';
  */
 export function closedStart(wanted: Wanted, look: MentorSlots | null, startsAt: number): Refusal | null {
   const closed = closedBatch(wanted.batch);
-  return closed === null ? closedTime(wanted, look, startsAt) : notOpen(closed);
+  return closed === null ? closedTime(wanted, look, startsAt) : notNow(closed);
 }
 
 /** The same for a mock that is moved: a batch that arranges its mocks in rounds lets learners move them. */
 export function closedMove(wanted: Wanted, look: MentorSlots | null, startsAt: number): Refusal | null {
   const closed = closedToMoves(wanted.batch);
-  return closed === null ? closedTime(wanted, look, startsAt) : notOpen(closed);
+  return closed === null ? closedTime(wanted, look, startsAt) : notNow(closed);
 }
 
 /** The same whatever the batch allows: for staff, who book and move beyond its rules. */
@@ -71,7 +71,7 @@ export function outOfReach(startsAt: number, now: number): Refusal | null {
 /** Why a time that is still kept for somebody cannot become a mock any more; null when it can. */
 export function closedHold(batch: Batch, isMentor: boolean): Refusal | null {
   const closed = closedBatch(batch);
-  if (closed !== null) return notOpen(closed);
+  if (closed !== null) return notNow(closed);
   return isMentor ? null : notOpen('That mentor does not take mocks in your batch any more.');
 }
 
@@ -102,6 +102,11 @@ export function withSlots({ code, detail, more }: Refusal, slots: SlotsView): Re
   const wayOn =
     code === 'slot_taken' && slots.items.length > 0 ? ' Your goal is kept; here are times that are open now.' : '';
   return new Refusal(code, detail + wayOn, { ...more, extensions: { ...more.extensions, slots } });
+}
+
+/** Of a batch in which no time is open: another one would not help. */
+function notNow(closed: string): Refusal {
+  return notGiven(`${closed} Nothing was changed.`);
 }
 
 function notGiven(why: string): Refusal {

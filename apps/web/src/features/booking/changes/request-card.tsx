@@ -31,7 +31,9 @@ export function RequestCard({ request }: { request: ChangeRequestView }) {
 
 function Asked({ request }: { request: ChangeRequestView }) {
   const { kind, interview, askedBy, times } = request;
-  const [startsAt, setStartsAt] = useState(times[0]?.startsAt ?? '');
+  const [chosen, setChosen] = useState(times[0]?.startsAt ?? '');
+  // One that was taken in the meantime is not offered any more.
+  const startsAt = times.some((time) => time.startsAt === chosen) ? chosen : '';
   const { answer, lookAgain } = useAnswer();
   const isClosed = isProblem(answer.error, 'request_closed');
   const give = (accept: boolean) =>
@@ -52,7 +54,7 @@ function Asked({ request }: { request: ChangeRequestView }) {
         </Text>
         {request.note !== '' && <Quote>{request.note}</Quote>}
         {kind === 'move' && times.length > 0 && !isClosed && (
-          <Radio.Group label="Which time suits you?" value={startsAt} onChange={setStartsAt}>
+          <Radio.Group label="Which time suits you?" value={startsAt} onChange={setChosen}>
             <Stack gap="xs" mt="xs">
               {times.map((time) => (
                 <Radio
@@ -85,7 +87,7 @@ function Asked({ request }: { request: ChangeRequestView }) {
               <Button
                 onClick={() => give(true)}
                 loading={answer.isPending && answer.variables.body.accept}
-                disabled={answer.isPending}
+                disabled={answer.isPending || (kind === 'move' && startsAt === '')}
               >
                 {kind === 'move' ? 'Take this time' : 'Take it over'}
               </Button>
