@@ -104,7 +104,6 @@ export const theme = createTheme({
         wrapper: props.size === 'md' ? { '--input-height': '2.75rem' } : {},
       }),
     },
-    Menu: { styles: { item: { minHeight: 44 } } },
     ActionIcon: { defaultProps: { size: 44, variant: 'subtle', color: 'gray' } },
     InputWrapper: { styles: { label: { marginBottom: 4 }, description: { marginBottom: 6 } } },
     TextInput: INPUT,
@@ -125,7 +124,10 @@ export const theme = createTheme({
       },
       styles: { title: { fontSize: '1.125rem', fontWeight: 640, lineHeight: 1.25 } },
     },
-    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 120 } } },
+    Menu: {
+      defaultProps: { shadow: 'md', transitionProps: { duration: 120 } },
+      styles: { item: { minHeight: 44 } },
+    },
   },
 });
 
