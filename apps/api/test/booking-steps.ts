@@ -116,3 +116,29 @@ export async function mockOf(
   if (!row) throw new Error(`${learnerKey} has no mock in the state ${state}`);
   return { id: row.id, startsAt: row.startsAt.getTime() };
 }
+
+/** Sends a request while another transaction is writing: it goes on as soon as the request waits for it, or has not waited. */
+export async function meanwhile<T>(
+  world: World,
+  write: [sql: string, values: unknown[]],
+  request: () => Promise<Answer<T>>,
+): Promise<Answer<T>> {
+  const writer = world.source.createQueryRunner();
+  await writer.startTransaction();
+  try {
+    await writer.query(...write);
+    let isAnswered = false;
+    const answer = request().finally(() => (isAnswered = true));
+    const isWaiting = async () =>
+      (
+        await world.query(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        )
+      ).length > 0;
+    while (!isAnswered && !(await isWaiting()));
+    await writer.commitTransaction();
+    return await answer;
+  } finally {
+    await writer.release();
+  }
+}

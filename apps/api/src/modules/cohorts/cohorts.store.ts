@@ -54,6 +54,11 @@ export class CohortsStore {
     return tx.findOne(BatchEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
+  /** Others may hold it, too; nobody changes the batch, or who is in it, until all of them are done. */
+  holdBatch(tx: Tx, id: string): Promise<BatchEntity | null> {
+    return tx.findOne(BatchEntity, { where: { id }, lock: { mode: 'pessimistic_read' } });
+  }
+
   findByJoinCode(joinCode: string): Promise<BatchEntity | null> {
     return this.database.read.findOneBy(BatchEntity, { joinCode });
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { batchesWhere, type Actor } from '@dryrun/domain/policy/decide';
 import type { Permission, Role } from '@dryrun/domain/policy/resources';
 import type { Authorized } from '../../platform/auth/authorized.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { notFound } from '../../platform/http/refusal.ts';
 import type { BatchEntity } from './batch.entity.ts';
 import { CohortsPolicy } from './cohorts.policy.ts';
@@ -34,6 +35,13 @@ export class Cohorts {
   /** For code that has already authorised something inside the batch. */
   async batch(id: string): Promise<Batch> {
     const batch = await this.store.findBatch(id);
+    if (!batch) throw notFound();
+    return batch;
+  }
+
+  /** The same, and until the transaction ends the batch stays as it is: its state, its rules, its learners and its staff. */
+  async heldBatch(tx: Tx, id: string): Promise<Batch> {
+    const batch = await this.store.holdBatch(tx, id);
     if (!batch) throw notFound();
     return batch;
   }

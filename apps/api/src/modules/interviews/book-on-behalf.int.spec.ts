@@ -1,6 +1,6 @@
 import { bookingEndpoints as b } from '@dryrun/contracts/bookings.contract';
 import { interviewEndpoints as e } from '@dryrun/contracts/interviews.contract';
-import { BATCH_01, book, GOAL, refused } from '../../../test/booking-steps.ts';
+import { BATCH_01, book, GOAL, meanwhile, refused } from '../../../test/booking-steps.ts';
 import { startWorld, type TestClient, type World } from '../../../test/harness.ts';
 
 const THURSDAY = '2026-11-26T14:00:00.000Z';
@@ -124,6 +124,11 @@ describe('booking on behalf of a learner', () => {
       'slot_not_open',
       expect.stringContaining('paused'),
     ]);
+  });
+
+  it('waits for who is just ending the batch, so that no mock stays in it', async () => {
+    const end: [string, unknown[]] = [`update batch set state = 'completed' where id = $1`, [batchId]];
+    expect((await meanwhile(world, end, () => onBehalf(kavya))).problem?.code).toBe('slot_not_open');
   });
 
   it('needs a reason, a time to come, a learner of the batch and a mentor who fits', async () => {

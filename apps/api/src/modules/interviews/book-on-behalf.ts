@@ -5,6 +5,7 @@ import type { BookOnBehalfBody } from '@dryrun/contracts/bookings.contract';
 import { takesPeople } from '@dryrun/domain/cohorts/batch-state';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { MINUTE } from '@dryrun/domain/time/zone-transitions';
+import type { Tx } from '../../platform/db/database.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import { Cohorts } from '../cohorts/index.ts';
 import { Scheduling } from '../scheduling/index.ts';
@@ -44,7 +45,7 @@ export class BookOnBehalf {
     return this.writes.run(async (tx, now) => {
       const unreachable = outOfReach(startsAt, now.getTime());
       if (unreachable) throw unreachable;
-      await this.mustTakePart(batchId, learnerId);
+      await this.mustTakePart(tx, batchId, learnerId);
       const endsAt = startsAt + wanted.format.body.minutes * MINUTE;
       const interview: Interview = {
         id: uuid(),
@@ -88,8 +89,8 @@ export class BookOnBehalf {
   }
 
   /** Beyond the rules of the batch, but in it: nobody waits for a learner who is paused, or in a batch that is over. */
-  private async mustTakePart(batchId: string, learnerId: string): Promise<void> {
-    const { state } = await this.cohorts.batch(batchId);
+  private async mustTakePart(tx: Tx, batchId: string, learnerId: string): Promise<void> {
+    const { state } = await this.cohorts.heldBatch(tx, batchId);
     if (!takesPeople(state))
       throw new Refusal(
         'slot_not_open',

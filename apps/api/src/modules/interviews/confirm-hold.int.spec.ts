@@ -1,4 +1,5 @@
 import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
+import { peopleEndpoints } from '@dryrun/contracts/people.contract';
 import { interviewEndpoints as e } from '@dryrun/contracts/interviews.contract';
 import {
   BATCH_01,
@@ -6,6 +7,7 @@ import {
   enrolLearners,
   firstSlot,
   hold,
+  meanwhile,
   openSlots,
   refused,
   settle,
@@ -189,6 +191,25 @@ describe('confirming a kept time', () => {
     const answer = await refused(world, () => confirm(asha, held.id));
     expect([answer.status, answer.problem?.code]).toEqual([409, 'slot_not_open']);
     expect(answer.problem?.detail).toContain(words);
+  });
+
+  it('that is just being written is waited for by who calls off the mocks of a mentor who left', async () => {
+    const held = await kept();
+    const booking: [string, unknown[]] = [
+      `update interview set state = 'scheduled', confirmed_at = now() where id = $1`,
+      [held.interviewId],
+    ];
+    await world.query(`update booking set state = 'confirmed' where id = $1`, [held.id]);
+    const kavya = await world.as('kavya');
+    const params = { batchId, personId: slot.mentorId };
+    const body = { roles: [], qualification: { tracks: [], levels: [] } };
+    await kavya.call(peopleEndpoints.setRoles, { params, body });
+    await meanwhile(world, booking, async () => {
+      await settle(world);
+      return kavya.call(e.get, { params: { interviewId: held.interviewId } });
+    });
+    const seen = (await kavya.call(e.get, { params: { interviewId: held.interviewId } })).body;
+    expect(seen).toMatchObject({ state: 'void', cancelled: { by: 'admin' } });
   });
 
   it('and the end of the batch at the same moment leave no mock in a batch that is over', async () => {

@@ -1,7 +1,7 @@
 import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import { interviewEndpoints, type InterviewView } from '@dryrun/contracts/interviews.contract';
 import { waitlistEndpoints as e, type WaitlistOfferView } from '@dryrun/contracts/waitlist.contract';
-import { BATCH_01, book, confirm, enrolLearners, GOAL, hold, refused } from '../../../test/booking-steps.ts';
+import { BATCH_01, book, confirm, enrolLearners, GOAL, hold, meanwhile, refused } from '../../../test/booking-steps.ts';
 import { startWorld, type TestClient, type World } from '../../../test/harness.ts';
 import {
   accept,
@@ -200,6 +200,14 @@ describe('while an offer is open', () => {
     expect(code(await refused(world, () => accept(ann, offer.id)))).toEqual([409, 'offer_over']);
     expect((await offered(ben)).startsAt).toBe(SECOND_TIME);
     expect(await logged(world)).toMatchObject([{ ended: 'withdrawn' }, { ended: null }]);
+  });
+
+  it('the end of the batch that is just being written is waited for, so that no mock stays in a batch that is over', async () => {
+    const tried = await meanwhile(world, [`update batch set state = 'cancelled' where id = $1`, [batchId]], () =>
+      accept(ann, offer.id),
+    );
+    expect(code(tried)).toEqual([409, 'offer_over']);
+    expect(await world.query('select 1 from interview where learner_id = $1', [ann.personId])).toEqual([]);
   });
 
   it('somebody who is removed or paused cannot take it any more, from that moment, and it goes to the next', async () => {

@@ -27,7 +27,8 @@ export class AcceptOffer {
       const { offer, entry } = await this.policy.lockOffer(tx, actor, offerId);
       if (offer.endedAs === 'accepted') return offer.id;
       if (offer.endedAs !== null || offer.expiresAt <= now) throw offerOver(offer);
-      const batch = await this.cohorts.batch(offer.batchId);
+      // Whoever ends the batch or takes somebody out of it comes before or after, and calls off what was booked before.
+      const batch = await this.cohorts.heldBatch(tx, offer.batchId);
       const isIn = (await this.cohorts.bookableLearnerIds(batch.id)).includes(offer.learnerId);
       const wanted = isIn ? await this.times.wantOf(batch, offer.learnerId, offer.goal) : null;
       if (!wanted?.mentorIds.includes(offer.mentorId) || this.times.closed(batch) !== null) throw offerOver(offer);
