@@ -276,6 +276,19 @@ describe('booking a mock', () => {
     expect(screen.queryByText(/Ask about a day/)).not.toBeInTheDocument();
   });
 
+  it('says once that nobody fits, and what can be done', async () => {
+    const { server } = openBatch();
+    const sentence = 'No mentor of your batch interviews Kubernetes at senior level yet. Choose another track or level.';
+    server.reply(interviewEndpoints.slots, { batchId: BATCH_ID }, () => ({
+      ...slotsOf(),
+      mentorCount: 0,
+      reasons: [{ code: 'not_qualified' as const, count: 4, sentence }],
+    }));
+    openApp(GOAL_ADDRESS);
+    expect(await screen.findByText(sentence)).toBeVisible();
+    expect(screen.queryByText(/covers this track|may have open times/)).not.toBeInTheDocument();
+  });
+
   it('explains why no time is open', async () => {
     const { server } = openBatch();
     server.reply(interviewEndpoints.slots, { batchId: BATCH_ID }, () => ({

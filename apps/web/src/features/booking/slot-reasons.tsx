@@ -46,6 +46,9 @@ export function SlotReasons({ view, from, onWhy, otherwise }: SlotReasonsProps) 
         {view.reasons.map(({ sentence }) => sentence)} {otherwise}
       </EmptyState>
     );
+  // Nobody fits: the reason says so, and what can be done.
+  if (view.mentorCount === 0 && view.reasons.length > 0)
+    return <EmptyState>{view.reasons.map(({ sentence }) => sentence).join(' ')}</EmptyState>;
   return (
     <EmptyState>
       {view.mentorCount === 0
