@@ -278,7 +278,8 @@ describe('booking a mock', () => {
 
   it('says once that nobody fits, and what can be done', async () => {
     const { server } = openBatch();
-    const sentence = 'No mentor of your batch interviews Kubernetes at senior level yet. Choose another track or level.';
+    const sentence =
+      'No mentor of your batch interviews Kubernetes at senior level yet. Choose another track or level.';
     server.reply(interviewEndpoints.slots, { batchId: BATCH_ID }, () => ({
       ...slotsOf(),
       mentorCount: 0,
