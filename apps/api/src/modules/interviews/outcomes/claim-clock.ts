@@ -1,8 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { isSilent, claimedOutcome } from '@dryrun/domain/interviews/outcome-claims';
+import { claimedOutcome, isSilent, type Side } from '@dryrun/domain/interviews/outcome-claims';
 import { Jobs } from '../../../platform/jobs/jobs.ts';
+import { Identity } from '../../identity/index.ts';
 import { InterviewWrites } from '../interview-writes.ts';
-import { InterviewsStore } from '../interviews.store.ts';
+import { InterviewsPolicy } from '../interviews.policy.ts';
+import { InterviewsStore, type Interview } from '../interviews.store.ts';
 import { OutcomesStore } from './outcomes.store.ts';
 import { SettleOutcome } from './settle-outcome.ts';
 
@@ -10,7 +12,8 @@ export const CLAIM_CLOCK = 'interviews.claim_clock';
 
 /**
  * Asks once more a day after a claim, and takes silence for agreement after two. What to do is decided from the claim as it is
- * when the job runs, so that a job that comes late, twice or for nothing does no harm.
+ * when the job runs, so that a job that comes late, twice or for nothing does no harm. The silence of somebody who cannot answer,
+ * because they are paused or out of the batch by now, is no agreement: such a claim waits for staff.
  */
 @Injectable()
 export class ClaimClock implements OnModuleInit {
@@ -20,6 +23,8 @@ export class ClaimClock implements OnModuleInit {
     private readonly interviews: InterviewsStore,
     private readonly outcomes: OutcomesStore,
     private readonly settling: SettleOutcome,
+    private readonly policy: InterviewsPolicy,
+    private readonly identity: Identity,
   ) {}
 
   onModuleInit(): void {
@@ -34,6 +39,7 @@ export class ClaimClock implements OnModuleInit {
       const claim = interview && (await this.outcomes.findClaim(claimId));
       if (!interview || claim?.state !== 'open' || claim.answer !== null) return;
       const { kind, claimedAs: by, answer, answerDueAt } = claim;
+      if (!(await this.mayAnswer(interview, by))) return;
       if (isSilent({ answer, answerDueAt: answerDueAt.getTime() }, now.getTime())) {
         const how = { decided: 'silence' as const, decidedBy: null, reason: '', actorId: null };
         await this.settling.run(tx, interview, claimedOutcome({ kind, by }), how, now);
@@ -47,5 +53,10 @@ export class ClaimClock implements OnModuleInit {
         news: { type: 'interview.answer_due', payload: { claimId, kind, by, answerDueAt } },
       });
     });
+  }
+
+  private async mayAnswer(interview: Interview, claimedAs: Side): Promise<boolean> {
+    const actor = await this.identity.actor(claimedAs === 'learner' ? interview.mentorId : interview.learnerId);
+    return actor !== null && this.policy.may(actor, 'interview:claim', interview);
   }
 }

@@ -175,6 +175,19 @@ describe('the answer', () => {
     expect(await news('interview.missed')).toHaveLength(1);
   });
 
+  it('that cannot be given is no agreement: the claim about a mentor who left waits for staff, who hear both', async () => {
+    await claim(asha);
+    await world.query(`delete from role_grant where person_id = $1`, [dev.personId]);
+    world.clock.advance(72 * HOUR);
+    await world.settle();
+    expect([await stateOf(), await news('interview.answer_due')]).toEqual(['outcome_claimed', []]);
+    const admin = await world.as('kavya');
+    const queue = (await admin.call(e.outcomes, { params: { batchId } })).body.items;
+    expect(queue.find((i) => i.interview.id === mock.id)?.outcome).toMatchObject({ can: { decide: true } });
+    await decide(admin, 'missed_by_mentor');
+    expect([await stateOf(), await extras()]).toEqual(['missed', 1]);
+  });
+
   it('is asked for once more after a day', async () => {
     await claim(asha);
     world.clock.advance(24 * HOUR);
