@@ -6,6 +6,7 @@ import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import { catalogEndpoints, type GoalOptionsView } from '@dryrun/contracts/catalog.contract';
 import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
 import type { MeView } from '@dryrun/contracts/identity.contract';
+import { peopleEndpoints } from '@dryrun/contracts/people.contract';
 import { interviewEndpoints, type HoldView, type InterviewView } from '@dryrun/contracts/interviews.contract';
 import { BookingNews, refusalOf } from '../features/booking/booking-news.tsx';
 import { completeGoal, fitGoal } from '../features/booking/goal.ts';
@@ -16,6 +17,8 @@ import { RulesInWords } from '../features/booking/rules-in-words.tsx';
 import { SlotPicker } from '../features/booking/slot-picker.tsx';
 import { useBooking } from '../features/booking/use-booking.ts';
 import { WhyDay } from '../features/booking/why-day.tsx';
+import { WaitingPlaces } from '../features/joining/my-places.tsx';
+import { isWaiting } from '../features/joining/place-words.ts';
 import { OfferCard } from '../features/waitlist/offer-card.tsx';
 import { useMyWaitlists } from '../features/waitlist/use-waitlist.ts';
 import { WaitPanel } from '../features/waitlist/wait-panel.tsx';
@@ -64,7 +67,7 @@ export function BookPage() {
         />
       )}
       {batch === undefined ? (
-        <EmptyState>You can book mocks once you are a learner in a batch. Ask your cohort admin to add you.</EmptyState>
+        <NoBatch />
       ) : (
         <Loaded query={options} skeleton={<SkeletonRows rows={4} />}>
           {(loaded) => (
@@ -75,6 +78,22 @@ export function BookPage() {
         </Loaded>
       )}
     </>
+  );
+}
+
+/** For somebody who learns in no batch now: what they wait for, or whom to ask. */
+function NoBatch() {
+  const places = useQuery(endpointQuery(peopleEndpoints.myPlaces, {}));
+  if (places.isPending) return <SkeletonRows rows={1} />;
+  const items = places.data?.items ?? [];
+  if (!items.some(isWaiting))
+    return (
+      <EmptyState>You can book mocks once you are a learner in a batch. Ask your cohort admin to add you.</EmptyState>
+    );
+  return (
+    <Stack gap="lg">
+      <WaitingPlaces places={items} />
+    </Stack>
   );
 }
 

@@ -2,6 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { bookingEndpoints } from '@dryrun/contracts/bookings.contract';
 import { catalogEndpoints } from '@dryrun/contracts/catalog.contract';
 import { cohortEndpoints } from '@dryrun/contracts/cohorts.contract';
+import { identityEndpoints } from '@dryrun/contracts/identity.contract';
+import { peopleEndpoints } from '@dryrun/contracts/people.contract';
 import { interviewEndpoints, type HoldView } from '@dryrun/contracts/interviews.contract';
 import { DEFAULT_POLICY } from '@dryrun/domain/cohorts/batch-policy';
 import { NEAREST_SLOTS, type SlotsView } from '@dryrun/contracts/scheduling.contract';
@@ -375,8 +377,36 @@ describe('booking a mock', () => {
   it('sends somebody who is no learner to their admin instead of a form', async () => {
     const server = serverFor(meAs({ batches: [] }));
     server.reply(catalogEndpoints.goalOptions, {}, () => GOAL_OPTIONS);
+    server.reply(peopleEndpoints.myPlaces, {}, () => ({ items: [] }));
     openApp('/book');
     expect(await screen.findByText(/Ask your cohort admin/)).toBeVisible();
     expect(server.unexpected).toEqual([]);
+  });
+
+  it('tells somebody whose place was paused in the meantime that it is, instead of asking them to join', async () => {
+    const { server } = openBatch();
+    let me = meAs();
+    server.reply(identityEndpoints.me, {}, () => me);
+    server.reply(peopleEndpoints.myPlaces, {}, () => ({
+      items: [
+        {
+          enrolmentId: HOLD_ID,
+          batchName: 'Batch 01',
+          state: 'paused' as const,
+          since: fromNow(0),
+          linePosition: null,
+          canWithdraw: true,
+        },
+      ],
+    }));
+    server.reply(interviewEndpoints.hold, { batchId: BATCH_ID }, () => {
+      me = meAs({ batches: [] });
+      return problem('not_found', 'Either this does not exist, or it is not yours to see.');
+    });
+    const { user } = openApp(GOAL_ADDRESS);
+    await keep(user, /7:30 pm/);
+    expect(await screen.findByRole('region', { name: 'Your place is paused' })).toBeVisible();
+    expect(screen.queryByText(/Ask your cohort admin to add you/)).not.toBeInTheDocument();
+    expect(await accessibilityFaults()).toEqual([]);
   });
 });

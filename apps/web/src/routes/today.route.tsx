@@ -8,6 +8,7 @@ import { peopleEndpoints } from '@dryrun/contracts/people.contract';
 import { stepsInWords } from '../features/academy/first-steps.ts';
 import { OfferPanel } from '../features/joining/my-invitations.tsx';
 import { WaitingPlaces } from '../features/joining/my-places.tsx';
+import { isWaiting } from '../features/joining/place-words.ts';
 import { endpointQuery } from '../platform/endpoint-query.ts';
 import { rolesOf, useMe } from '../platform/session.ts';
 import { formatLongDay } from '../platform/time.ts';
@@ -77,10 +78,13 @@ function FirstSteps() {
 /** For somebody who neither takes nor gives mocks: the batches they run, if any. */
 function NoMocks({ batches }: { batches: MeView['batches'] }) {
   const isAcademyAdmin = useMe().academyRoles.includes('academyAdmin');
+  const places = useQuery(endpointQuery(peopleEndpoints.myPlaces, {}));
   if (batches.length === 0 && isAcademyAdmin)
     return (
       <EmptyState action={<ButtonLink to="/batches/new">New batch</ButtonLink>}>There is no batch yet.</EmptyState>
     );
+  // What they wait for stands above; they are not without a batch.
+  if (batches.length === 0 && places.data?.items.some(isWaiting)) return null;
   if (batches.length === 0)
     return (
       <EmptyState

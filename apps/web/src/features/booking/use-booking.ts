@@ -5,6 +5,7 @@ import { interviewEndpoints, type HoldView, type InterviewView } from '@dryrun/c
 import { SlotsView } from '@dryrun/contracts/scheduling.contract';
 import { isProblem } from '../../platform/api-client.ts';
 import { endpointKey, endpointQuery, useEndpointMutation } from '../../platform/endpoint-query.ts';
+import { meQuery } from '../../platform/session.ts';
 import { formatDateTime } from '../../platform/time.ts';
 import { useZone } from '../../platform/zone.ts';
 import { withNearest } from './slot-days.ts';
@@ -50,6 +51,8 @@ export function useBooking(batchId: string, onBooked: (interview: InterviewView)
       void refreshSlots();
       return true;
     }
+    // Their place in the batch was paused or ended in the meantime: the page shows what it is now.
+    if (isProblem(error, 'not_found')) void queryClient.invalidateQueries({ queryKey: meQuery.queryKey });
     if (isProblem(error, 'slot_not_open') || isProblem(error, 'quota_used')) void refreshSlots();
     return false;
   };

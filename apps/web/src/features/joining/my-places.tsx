@@ -4,9 +4,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { Row, RowList } from '../../ui/row-list.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { LeaveButton } from './leave-button.tsx';
-import { PLACE_WORDS } from './place-words.ts';
-
-type Waiting = 'applied' | 'waitlisted' | 'paused';
+import { isWaiting, PLACE_WORDS, type Waiting } from './place-words.ts';
 
 const NEXT: Record<Waiting, { title: string; text: (place: MyPlaceView) => string }> = {
   applied: {
@@ -25,10 +23,6 @@ const NEXT: Record<Waiting, { title: string; text: (place: MyPlaceView) => strin
       `You keep your seat in ${batchName}, and your feedback is kept. When you are back, ask whoever runs the batch to resume you.`,
   },
 };
-
-function isWaiting(place: MyPlaceView): place is MyPlaceView & { state: Waiting } {
-  return place.state in NEXT;
-}
 
 /** Places that are not (now) a way into a batch, each with what is going to happen. */
 export function WaitingPlaces({ places }: { places: readonly MyPlaceView[] }) {

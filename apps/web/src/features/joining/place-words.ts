@@ -2,6 +2,14 @@ import type { MyPlaceView } from '@dryrun/contracts/people.contract';
 
 type State = MyPlaceView['state'];
 
+/** A place that is not (now) a way into a batch, and may become one. */
+const WAITING = ['applied', 'waitlisted', 'paused'] as const satisfies readonly State[];
+export type Waiting = (typeof WAITING)[number];
+
+export function isWaiting(place: MyPlaceView): place is MyPlaceView & { state: Waiting } {
+  return WAITING.some((state) => state === place.state);
+}
+
 /** How somebody's own place stands, in their words. */
 export const PLACE_WORDS: Record<State, string> = {
   invited: 'You are invited',
