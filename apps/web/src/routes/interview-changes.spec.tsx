@@ -21,6 +21,7 @@ import {
   REQUEST_ID,
   requestOf,
 } from '../../test/fixtures.ts';
+import { formatDateTime } from '../platform/time.ts';
 import { BATCH_ID, LEARNER, meAs, MENTOR, openApp, serverFor } from '../../test/open-app.tsx';
 
 const PARAMS = { interviewId: INTERVIEW_ID };
@@ -196,6 +197,33 @@ describe('moving a mock', () => {
     openApp(ADDRESS);
     expect(await screen.findByText('The rules this mock was booked under')).toBeVisible();
     expect(screen.queryByRole('button', { name: 'Move' })).not.toBeInTheDocument();
+  });
+});
+
+describe('moving a mock for both, beyond the rules', () => {
+  it('says where it stands, anew when another admin moved it in the meantime, and keeps what was written', async () => {
+    const { server, show } = serverWith(interviewOf({ startsAt, viewerIs: 'overseer' }), {
+      can: { move: false, offerTimes: false, swap: 'no', override: true },
+    });
+    server.reply(bookingEndpoints.colleagues, PARAMS, () => ({ items: [] }));
+    server.reply(bookingEndpoints.moveOnBehalf, PARAMS, () => {
+      show(interviewOf({ startsAt: later, viewerIs: 'overseer' }));
+      return problem('stale_version', 'Look at where it stands now.');
+    });
+    const { user } = openApp(ADDRESS);
+    await user.click(await screen.findByRole('button', { name: 'Move for them' }));
+    const dialog = within(await screen.findByRole('dialog', { name: /^Move this mock for/ }));
+    const stands = (at: string) =>
+      dialog.getByText(/^It is booked for/, { exact: false }).textContent?.includes(formatDateTime(at, 'Asia/Kolkata'));
+    expect(stands(startsAt)).toBe(true);
+    await user.type(dialog.getByLabelText('Date'), '2031-03-04');
+    await user.type(dialog.getByLabelText('Time in Kolkata'), '06:15');
+    await user.type(dialog.getByLabelText(/Reason/, { selector: 'textarea' }), 'Both asked');
+    await user.click(dialog.getByRole('button', { name: 'Move it' }));
+    expect(await dialog.findByText('Look at where it stands now.')).toBeVisible();
+    await waitFor(() => expect(stands(later)).toBe(true));
+    expect(dialog.getByLabelText(/Reason/, { selector: 'textarea' })).toHaveValue('Both asked');
+    expect(server.seen(bookingEndpoints.moveOnBehalf, PARAMS)[0]?.body).toMatchObject({ from: startsAt });
   });
 });
 

@@ -121,7 +121,7 @@ function notOpen(why: string): Refusal {
 export function staleBooking(): Refusal {
   return new Refusal(
     'stale_version',
-    'This mock was moved or cancelled in the meantime, so nothing was changed. Load the page again to see where it stands.',
+    'This mock was moved or cancelled in the meantime, so nothing was changed. Look at where it stands now before you go on.',
   );
 }
 

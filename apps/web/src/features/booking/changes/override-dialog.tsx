@@ -47,6 +47,13 @@ export function OverrideDialog({
         }}
       >
         <Stack>
+          <Text>
+            It is booked for{' '}
+            <strong>
+              <TimeText at={interview.startsAt} until={interview.endsAt} />
+            </strong>{' '}
+            with {mentor.name}.
+          </Text>
           <Notice tone="info" title="Beyond the rules of the batch">
             Quota, notice and hours do not apply; agree on the time with both first. Nobody is ever booked on top of
             another booking. Your name and reason stay in the audit log.
