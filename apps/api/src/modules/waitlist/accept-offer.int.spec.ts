@@ -202,6 +202,19 @@ describe('while an offer is open', () => {
     expect(await logged(world)).toMatchObject([{ ended: 'withdrawn' }, { ended: null }]);
   });
 
+  it('it cannot be taken in a batch that is paused, nor with a mentor who does not give it any more, and says which', async () => {
+    await world.query(`update batch set state = 'paused' where id = $1`, [batchId]);
+    const paused = await refused(world, () => accept(ann, offer.id));
+    expect([paused.problem?.code, paused.problem?.detail]).toEqual([
+      'offer_over',
+      expect.stringContaining('is paused'),
+    ]);
+    await world.query(`update batch set state = 'active' where id = $1`, [batchId]);
+    await world.query(`update mentor_qualification set tracks = '{linux}' where person_id = $1`, [dev]);
+    const changed = await refused(world, () => accept(ann, offer.id));
+    expect(changed.problem?.detail).toContain('something else about you, the mentor or the batch changed');
+  });
+
   it('the end of the batch that is just being written is waited for, so that no mock stays in a batch that is over', async () => {
     const tried = await meanwhile(world, [`update batch set state = 'cancelled' where id = $1`, [batchId]], () =>
       accept(ann, offer.id),

@@ -31,7 +31,9 @@ export class AcceptOffer {
       const batch = await this.cohorts.heldBatch(tx, offer.batchId);
       const isIn = (await this.cohorts.bookableLearnerIds(batch.id)).includes(offer.learnerId);
       const wanted = isIn ? await this.times.wantOf(batch, offer.learnerId, offer.goal) : null;
-      if (!wanted?.mentorIds.includes(offer.mentorId) || this.times.closed(batch) !== null) throw offerOver(offer);
+      const closed = this.times.closed(batch);
+      if (closed !== null) throw new Refusal('offer_over', `${closed} Nothing was booked.`);
+      if (!wanted?.mentorIds.includes(offer.mentorId)) throw offerOver({ endedAs: 'withdrawn' });
       const { id, learnerId, mentorId, goal, startsAt, endsAt, formatVersionId, rubricVersionId, bookingId } = offer;
       const time = { id, learnerId, mentorId, goal, startsAt, endsAt, formatVersionId, rubricVersionId };
       if (!(await this.mocks.run(tx, actor, { ...time, batch, bookingId }, now))) throw offerOver(offer);
