@@ -131,6 +131,14 @@ describe('booking on behalf of a learner', () => {
     expect((await meanwhile(world, end, () => onBehalf(kavya))).problem?.code).toBe('slot_not_open');
   });
 
+  it('waits for who is just taking the mentor’s role, so that nobody has a mock with somebody who left', async () => {
+    const take: [string, unknown[]] = [
+      `with gone as (delete from role_grant where batch_id = $1 and role = 'mentor') select 1 from batch where id = $1 for update`,
+      [batchId],
+    ];
+    expect((await meanwhile(world, take, () => onBehalf(kavya))).problem?.code).toBe('slot_not_open');
+  });
+
   it('needs a reason, a time to come, a learner of the batch and a mentor who fits', async () => {
     const cases: [Parameters<typeof onBehalf>[1], string][] = [
       [{ reason: '' }, 'invalid_input'],

@@ -9,7 +9,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { Refusal } from '../../platform/http/refusal.ts';
 import { Cohorts } from '../cohorts/index.ts';
 import { Scheduling } from '../scheduling/index.ts';
-import { Goals } from './goals.ts';
+import { Goals, type Wanted } from './goals.ts';
 import { InterviewWrites } from './interview-writes.ts';
 import { InterviewsStore, type Interview } from './interviews.store.ts';
 import { QuestionPlanner } from './question-planner.ts';
@@ -45,7 +45,7 @@ export class BookOnBehalf {
     return this.writes.run(async (tx, now) => {
       const unreachable = outOfReach(startsAt, now.getTime());
       if (unreachable) throw unreachable;
-      await this.mustTakePart(tx, batchId, learnerId);
+      await this.mustTakePart(tx, wanted, wish);
       const endsAt = startsAt + wanted.format.body.minutes * MINUTE;
       const interview: Interview = {
         id: uuid(),
@@ -89,8 +89,8 @@ export class BookOnBehalf {
   }
 
   /** Beyond the rules of the batch, but in it: nobody waits for a learner who is paused, or in a batch that is over. */
-  private async mustTakePart(tx: Tx, batchId: string, learnerId: string): Promise<void> {
-    const { state } = await this.cohorts.heldBatch(tx, batchId);
+  private async mustTakePart(tx: Tx, wanted: Wanted, { learnerId, mentorId, startsAt }: Wish): Promise<void> {
+    const { id: batchId, state } = await this.cohorts.heldBatch(tx, wanted.batch.id);
     if (!takesPeople(state))
       throw new Refusal(
         'slot_not_open',
@@ -101,5 +101,8 @@ export class BookOnBehalf {
         'slot_not_open',
         'This learner is paused, so nothing was booked: their mocks are called off while they are. Let them resume first.',
       );
+    const isMentor = (await this.cohorts.mentors(batchId)).some((m) => m.personId === mentorId);
+    if (!isMentor)
+      throw closedTime(wanted, null, Date.parse(startsAt)) ?? new Error('who does not mentor closes every time');
   }
 }

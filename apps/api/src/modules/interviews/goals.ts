@@ -3,6 +3,7 @@ import type { FormatBody, RubricBody } from '@dryrun/contracts/content-bodies';
 import type { GoalBody } from '@dryrun/contracts/interviews.contract';
 import { givesMock, narrowed, type NarrowedQualification } from '@dryrun/domain/cohorts/qualification';
 import type { Actor } from '@dryrun/domain/policy/decide';
+import type { Tx } from '../../platform/db/database.ts';
 import { notFound, Refusal, type FieldError } from '../../platform/http/refusal.ts';
 import { Catalog, type Versioned } from '../catalog/index.ts';
 import { Cohorts, type Batch } from '../cohorts/index.ts';
@@ -105,6 +106,12 @@ export class Goals {
       level: goal.level,
       ...(await this.mentors(batchId, learnerId, goal)),
     };
+  }
+
+  /** The same for a change of the mock: until the transaction ends its batch, and who mentors in it, stay as they are. */
+  async heldOfInterview(tx: Tx, interview: Interview): Promise<Wanted> {
+    await this.cohorts.heldBatch(tx, interview.batchId);
+    return this.ofInterview(interview);
   }
 
   /**

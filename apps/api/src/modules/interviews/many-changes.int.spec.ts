@@ -1,6 +1,6 @@
 import { bookingEndpoints as b } from '@dryrun/contracts/bookings.contract';
 import { interviewEndpoints as e, type InterviewView } from '@dryrun/contracts/interviews.contract';
-import { BATCH_01, book, GOAL, hold } from '../../../test/booking-steps.ts';
+import { BATCH_01, book, GOAL, hold, meanwhile } from '../../../test/booking-steps.ts';
 import { startWorld, type TestClient, type World } from '../../../test/harness.ts';
 
 /** Friday, by the hour in UTC: all inside Dev's hours here. */
@@ -44,6 +44,17 @@ describe('the late changes of one learner', () => {
       { trouble: false, late: true },
       { trouble: true, late: false },
     ]);
+  });
+});
+
+describe('a mentor who is just losing the role', () => {
+  it('is waited for, so that no mock is moved to somebody who left', async () => {
+    const mock = await book(asha, batchId, { startsAt: at(6), mentorId });
+    const take: [string, unknown[]] = [
+      `with gone as (delete from role_grant where batch_id = $1 and role = 'mentor') select 1 from batch where id = $1 for update`,
+      [batchId],
+    ];
+    expect((await meanwhile(world, take, () => move(mock, at(10)))).problem?.code).toBe('slot_not_open');
   });
 });
 

@@ -54,7 +54,7 @@ export class MoveInterview {
       const startsAt = await this.decided(tx, interview, move, 'admin', 'other', now);
       const unreachable = outOfReach(startsAt.at, now.getTime());
       if (unreachable) throw unreachable;
-      const wanted = await this.goals.ofInterview(interview);
+      const wanted = await this.goals.heldOfInterview(tx, interview);
       if (!wanted.mentorIds.includes(move.mentorId) && move.mentorId !== interview.mentorId)
         throw closedTime(wanted, null, startsAt.at) ?? staleBooking();
       await this.rebook.run(
@@ -84,7 +84,7 @@ export class MoveInterview {
       isLate,
       isTrouble,
     } = await this.decided(tx, interview, move, 'learner', move.reasonCode, now);
-    const wanted = await this.goals.ofInterview(interview);
+    const wanted = await this.goals.heldOfInterview(tx, interview);
     const look = await this.slots.lookAt(wanted, move.mentorId, startsAt, interview.id);
     const closed = closedMove(wanted, look, startsAt);
     if (closed) throw closed;

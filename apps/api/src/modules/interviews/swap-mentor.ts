@@ -60,7 +60,7 @@ export class SwapMentor {
     now: Date,
   ): Promise<void> {
     // The batch may have changed since they were asked.
-    const { batch, mentorIds } = await this.goals.ofInterview(interview);
+    const { batch, mentorIds } = await this.goals.heldOfInterview(tx, interview);
     if (!mentorIds.includes(mentorId)) throw doesNotFit();
     const startsAt = interview.startsAt.getTime();
     // Whoever agreed takes it beyond their own caps; the learner's account is charged as it was.
