@@ -101,7 +101,7 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: `${INTERVIEWS}/rebooking.ts`,
-        search: 'if (!booked.ok) throw reservationRefused(batch, booked.refusal, startsAt);',
+        search: 'if (!booked.ok) throw reservationRefused(batch, booked.refusal, startsAt, override !== null);',
         replace: '',
       },
     ],
