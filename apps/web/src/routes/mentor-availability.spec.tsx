@@ -251,6 +251,7 @@ describe('a mentor’s hours', () => {
     setTime('Monday to', '22:30');
     await user.click(saveButton());
     expect(await screen.findByRole('alert')).toHaveTextContent('No connection');
+    expect(screen.getByText('Not saved. No connection')).toBeVisible();
     expect(screen.getByLabelText('Monday to')).toHaveValue('22:30');
     expect(saveButton()).toBeEnabled();
   });

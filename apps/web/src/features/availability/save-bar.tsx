@@ -1,24 +1,28 @@
 import { Button } from '@mantine/core';
+import { explainError } from '../../ui/problem-notice.tsx';
 import type { HoursEditor } from './use-hours-editor.ts';
 import classes from './save-bar.module.css';
 
-type SaveBarProps = Pick<HoursEditor, 'isDirty' | 'isSaving' | 'hasSaved' | 'canUndo' | 'undo' | 'discard'> & {
+type SaveBarProps = Pick<
+  HoursEditor,
+  'isDirty' | 'isSaving' | 'hasSaved' | 'canUndo' | 'undo' | 'discard' | 'error'
+> & {
   faultCount: number;
 };
 
 /** Always in reach: whether everything is saved, the way back, and save. Submits the form around it. */
-export function SaveBar({ isDirty, isSaving, hasSaved, canUndo, undo, discard, faultCount }: SaveBarProps) {
+export function SaveBar({ isDirty, isSaving, hasSaved, canUndo, undo, discard, error, faultCount }: SaveBarProps) {
   const words = isSaving
     ? 'Saving…'
     : faultCount > 0
       ? `${faultCount === 1 ? 'One place' : `${faultCount} places`} to mend before saving`
       : isDirty
-        ? 'Not saved yet'
+        ? notSaved(error)
         : hasSaved
           ? 'Saved. Learners see these hours now.'
           : 'Nothing changed';
   return (
-    <div className={classes.bar} data-dirty={isDirty || undefined}>
+    <div className={classes.bar} data-dirty={isDirty || undefined} data-near={isDirty || hasSaved || undefined}>
       <span role="status" className={classes.words}>
         {words}
       </span>
@@ -39,4 +43,9 @@ export function SaveBar({ isDirty, isSaving, hasSaved, canUndo, undo, discard, f
       </div>
     </div>
   );
+}
+
+/** What went wrong is told in full above the bar, which may be far from what is shown. */
+function notSaved(error: Error | null): string {
+  return error ? `Not saved. ${explainError(error).title}` : 'Not saved yet';
 }
