@@ -61,6 +61,14 @@ describe('the checker of the race', () => {
     expect(check(hold(0), hold(100_100, { learnerId: 'ravi' }))).toEqual([]);
   });
 
+  it('lets a kept time go to another mock of its learner that is moved there, and to nobody else’s', () => {
+    const moved = change('move', 40, 'i', { mentorId: 'dev', startsAt: AT + 30 * MINUTE });
+    expect(check(hold(0), moved)).toEqual([]);
+    expect(check(hold(0), { ...moved, learnerId: 'ravi' })).toEqual([expect.stringMatching(/^double: dev/)]);
+    const elsewhere = { ...moved, startsAt: AT + 300 * MINUTE };
+    expect(check(hold(0), elsewhere, hold(80, { learnerId: 'ravi' }))).toHaveLength(1);
+  });
+
   it('holds a booked mock against everything that is granted while it stands', () => {
     const booked = [hold(0, { id: 'h' }), confirm(20, 'h', 'i')];
     expect(check(...booked, hold(200_000, { learnerId: 'ravi' }))).toHaveLength(1);

@@ -45,8 +45,24 @@ export function confirmations(history: readonly Attempt[]): Map<string, Attempt>
   return first;
 }
 
+/** Finds, for a granted hold, the requests that may have taken its time over: another mock of its learner went to a time that meets it. */
+export function takeovers(
+  history: readonly Attempt[],
+  { durationMin, bufferMin }: Rules,
+): (hold: Attempt) => Attempt[] {
+  const gave = (a: Attempt) => a.deed === 'move' || a.deed === 'moveFor' || a.deed === 'book';
+  const byLearner = Map.groupBy(
+    history.filter((a) => gave(a) && succeeded(a)),
+    (a) => a.learnerId,
+  );
+  const reach = (durationMin + 2 * bufferMin) * MINUTE;
+  const meets = (a: Attempt, hold: Attempt) => Math.abs((a.startsAt ?? 0) - (hold.startsAt ?? 0)) < reach;
+  return (hold) => (byLearner.get(hold.learnerId) ?? []).filter((a) => a.answeredAt > hold.sentAt && meets(a, hold));
+}
+
 /** Everything that was certainly in force, and when: only answers and requests of the clients are looked at. */
-export function certainClaims(history: readonly Attempt[]): Claim[] {
+export function certainClaims(history: readonly Attempt[], rules: Rules): Claim[] {
+  const tookOver = takeovers(history, rules);
   const changes = changesByInterview(history);
   const confirmed = confirmations(history);
   const ended = (interviewId: string, from: number, self?: Attempt) =>
@@ -74,6 +90,7 @@ export function certainClaims(history: readonly Attempt[]): Claim[] {
             heldUntil(a) - SKEW,
             ...others.filter((o) => o !== a && o.answeredAt > a.sentAt).map((o) => o.sentAt),
             ...(releases.get(id) ?? []).map((r) => r.sentAt),
+            ...tookOver(a).map((o) => o.sentAt),
           );
       claims.push({ ...claim, label: `the hold ${id}`, until });
     } else {
@@ -167,7 +184,7 @@ export function afterTheEnd(history: readonly Attempt[]): string[] {
 /** What a history of clients alone says against the product. */
 export function checkHistory(history: readonly Attempt[], rules: Rules): string[] {
   return [
-    ...doubles(certainClaims(history), rules),
+    ...doubles(certainClaims(history, rules), rules),
     ...answersPerKey(history),
     ...lateConfirmations(history),
     ...afterTheEnd(history),

@@ -126,7 +126,7 @@ export async function proveRace(run: Run, size: Size): Promise<Verdict> {
       acknowledged,
       refused: history.length - acknowledged,
       sentAgain: history.reduce((sum, a) => sum + a.lost, 0),
-      claims: certainClaims(history).length,
+      claims: certainClaims(history, academy.rules).length,
       pastTheLocks,
       looks,
       repeated,

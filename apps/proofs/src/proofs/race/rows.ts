@@ -1,6 +1,6 @@
 import type { World } from '../../product/world.ts';
 import { answersKept, type KeptAnswer } from './kept-answers.ts';
-import { afterTheEnd, changesByInterview, confirmations, heldUntil, type Rules } from './checker.ts';
+import { afterTheEnd, changesByInterview, confirmations, heldUntil, takeovers, type Rules } from './checker.ts';
 import { idOf, succeeded, wasOnlyAsked, type Attempt } from './attempt.ts';
 
 /** A booking of the racers with its people, as the database has it. */
@@ -97,7 +97,7 @@ export async function compareRows(
     for (const { words } of await world.query<{ words: string }>(sql, [since])) faults.push(`broken: ${words}`);
 
   const rows = await world.query<BookingRow>(BOOKINGS, [since, batchId]);
-  faults.push(...doneOnce(history, rows), ...kept(history, rows), ...ends(history, rows));
+  faults.push(...doneOnce(history, rows), ...kept(history, rows, rules), ...ends(history, rows));
   const written = new Map(
     (await world.query<{ what: string; n: number }>(WRITTEN, [since, batchId])).map(({ what, n }) => [what, n]),
   );
@@ -122,7 +122,8 @@ function doneOnce(history: readonly Attempt[], rows: readonly BookingRow[]): str
 }
 
 /** Every granted hold is there with its time and its people, and in a state that its clients can explain. */
-function kept(history: readonly Attempt[], rows: readonly BookingRow[]): string[] {
+function kept(history: readonly Attempt[], rows: readonly BookingRow[], rules: Rules): string[] {
+  const tookOver = takeovers(history, rules);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const confirmed = confirmations(history);
   const now = Date.now();
@@ -146,6 +147,7 @@ function kept(history: readonly Attempt[], rows: readonly BookingRow[]): string[
     const mayHaveEnded =
       released.has(id) ||
       heldUntil(a) <= now ||
+      tookOver(a).length > 0 ||
       (holdsOf.get(a.learnerId) ?? []).some((o) => o !== a && o.answeredAt > a.sentAt);
     return row.state === 'held' || mayHaveEnded
       ? []
