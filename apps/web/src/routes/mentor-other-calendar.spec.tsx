@@ -186,6 +186,10 @@ describe('a mentor’s hours for the batch’s staff', () => {
       }),
     );
     expect(screen.queryByLabelText('Where you meet')).not.toBeInTheDocument();
+    // Whoever edits them is told of the mentor, not of themself.
+    expect(screen.getByText('Limits of their own')).toBeVisible();
+    expect(screen.getByText(/^They can be stricter than the batch/)).toBeInTheDocument();
+    expect(document.body).not.toHaveTextContent(/\byour\b/i);
     await user.click(await screen.findByRole('button', { name: 'Add hours on Tuesday' }));
     await user.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(server.seen(schedulingEndpoints.saveMentorAvailability, params)).toHaveLength(1));

@@ -6,25 +6,33 @@ import classes from './hours-editor.module.css';
 
 type BookedOutside = AvailabilityView['bookedOutside'][number];
 
+interface BookedListProps {
+  booked: readonly BookedOutside[];
+  timeZone: string;
+  /** The hours of whoever looks; else a mentor's, edited by staff. */
+  isMine: boolean;
+}
+
 /** Booked mocks that the hours on the screen leave outside, each with the way to it. */
-export function BookedOutsideNotice({ booked, timeZone }: { booked: readonly BookedOutside[]; timeZone: string }) {
+export function BookedOutsideNotice({ booked, timeZone, isMine }: BookedListProps) {
   if (booked.length === 0) return null;
   const inTimeOff = booked.filter((b) => b.isInTimeOff).length;
+  const whose = isMine ? 'your' : 'their';
   const title =
     booked.length === 1
-      ? `One booked mock lies ${inTimeOff === 1 ? 'in your time off' : 'outside your hours'}`
-      : `${booked.length} booked mocks lie ${inTimeOff === booked.length ? 'in your time off' : 'outside your hours'}`;
+      ? `One booked mock lies ${inTimeOff === 1 ? `in ${whose} time off` : `outside ${whose} hours`}`
+      : `${booked.length} booked mocks lie ${inTimeOff === booked.length ? `in ${whose} time off` : `outside ${whose} hours`}`;
   return (
     <Notice tone="warning" title={title} isLive>
       {booked.length === 1 ? 'It stays' : 'They stay'} booked until you cancel or hand over{' '}
       {booked.length === 1 ? 'it' : 'each'}.
-      <BookedList booked={booked} timeZone={timeZone} />
+      <BookedList booked={booked} timeZone={timeZone} isMine={isMine} />
     </Notice>
   );
 }
 
 /** The mocks by time; each opens its page. */
-export function BookedList({ booked, timeZone }: { booked: readonly BookedOutside[]; timeZone: string }) {
+export function BookedList({ booked, timeZone, isMine }: BookedListProps) {
   return (
     <ul className={classes.notes}>
       {booked.map(({ interviewId, startsAt, isInTimeOff }) => (
@@ -32,7 +40,7 @@ export function BookedList({ booked, timeZone }: { booked: readonly BookedOutsid
           <TextLink to="/interviews/$interviewId" params={{ interviewId }}>
             {formatDateTime(startsAt, timeZone)}
           </TextLink>
-          {isInTimeOff && ' · in your time off'}
+          {isInTimeOff && ` · in ${isMine ? 'your' : 'their'} time off`}
         </li>
       ))}
     </ul>

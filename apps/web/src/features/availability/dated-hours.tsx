@@ -9,7 +9,7 @@ import { dateWords } from './hours-words.ts';
 import classes from './dated-hours.module.css';
 
 interface DatedHoursProps {
-  editor: Pick<HoursEditor, 'form' | 'faults' | 'change'>;
+  editor: Pick<HoursEditor, 'form' | 'faults' | 'change' | 'isMine'>;
   remarks: ReadonlyMap<string, string[]>;
   /** The local date in the form's zone. */
   today: string;
@@ -72,7 +72,7 @@ export function DatedHours({ editor, remarks, today }: DatedHoursProps) {
 }
 
 function DateFields({ date, editor, remarks }: { date: DateRow } & Omit<DatedHoursProps, 'today'>) {
-  const { form, faults, change } = editor;
+  const { form, faults, change, isMine } = editor;
   const name = dateWords(date.onDate);
   const set = (what: string, over: Partial<DateRow>) =>
     change(`${date.key}.${what}`, {
@@ -93,7 +93,7 @@ function DateFields({ date, editor, remarks }: { date: DateRow } & Omit<DatedHou
         className={classes.day}
       />
       <TextInput
-        label="Note to yourself"
+        label={isMine ? 'Note to yourself' : 'Note'}
         value={date.note}
         maxLength={140}
         onChange={(event) => set('note', { note: event.currentTarget.value })}
@@ -119,7 +119,9 @@ function DateFields({ date, editor, remarks }: { date: DateRow } & Omit<DatedHou
             }
           />
         ))}
-        {isDayOff && <span className={classes.off}>Nobody can book you from midnight to midnight.</span>}
+        {isDayOff && (
+          <span className={classes.off}>Nobody can book {isMine ? 'you' : 'them'} from midnight to midnight.</span>
+        )}
         {(remarks.get(date.key) ?? []).map((remark) => (
           <span key={remark} className={classes.remark}>
             {remark}

@@ -82,7 +82,7 @@ export function HoursEditor({ view, owner, learnerZones, batches, formats, way, 
     const theirs = formOf(conflict);
     return (
       <VersionChoice
-        explanation="Another tab or device saved your hours. Both versions are safe. Choose what to keep in each place; nothing is saved until you press Save."
+        explanation={`${owner.isMe ? 'Another tab or device saved your hours.' : 'Somebody else saved these hours meanwhile.'} Both versions are safe. Choose what to keep in each place; nothing is saved until you press Save.`}
         places={differencesOf(form, theirs)}
         onChoose={(mine) => editor.settle(mine.reduce((built, place) => place.putInto(built), theirs))}
       />
@@ -97,9 +97,9 @@ export function HoursEditor({ view, owner, learnerZones, batches, formats, way, 
             asks again.
           </Notice>
         )}
-        <BookedOutsideNotice booked={outside} timeZone={form.timeZone} />
+        <BookedOutsideNotice booked={outside} timeZone={form.timeZone} isMine={owner.isMe} />
         {view.notes.length > 0 && (
-          <Notice title="About your saved hours" isLive>
+          <Notice title={`About ${owner.isMe ? 'your' : 'the'} saved hours`} isLive>
             <ul className={classes.notes}>
               {view.notes.map((note) => (
                 <li key={note}>{note}</li>
@@ -143,7 +143,7 @@ export function HoursEditor({ view, owner, learnerZones, batches, formats, way, 
             <ZoneStaysFields editor={editor} today={today} />
           </Disclosure>
           <Disclosure
-            title={`Limits of your own${countOf(Object.values(form.limits).filter((limit) => limit !== null).length)}`}
+            title={`Limits of ${owner.isMe ? 'your' : 'their'} own${countOf(Object.values(form.limits).filter((limit) => limit !== null).length)}`}
           >
             <OwnLimits editor={editor} batches={batches} />
           </Disclosure>
@@ -172,10 +172,10 @@ export function HoursEditor({ view, owner, learnerZones, batches, formats, way, 
       </div>
       <Modal opened={asked !== null} onClose={() => setAsked(null)} title="Mocks are booked in that time off">
         <p className={classes.asked}>
-          They stay booked, and your learners count on them, until you cancel or hand over each. Saving takes away the
+          They stay booked, and the learners count on them, until you cancel or hand over each. Saving takes away the
           other times of these days.
         </p>
-        <BookedList booked={asked ?? []} timeZone={form.timeZone} />
+        <BookedList booked={asked ?? []} timeZone={form.timeZone} isMine={owner.isMe} />
         <Group justify="flex-end" mt="lg" gap="xs">
           <Button variant="default" onClick={() => setAsked(null)}>
             Back

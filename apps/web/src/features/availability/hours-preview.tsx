@@ -16,7 +16,8 @@ interface HoursPreviewProps {
 export function HoursPreview({ windows, ownZone, whose = 'you' }: HoursPreviewProps) {
   const { timeZone } = useZone();
   const days = Map.groupBy(windows, ({ startsAt }) => localDateOf(startsAt, timeZone));
-  if (windows.length === 0) return <Text c="dimmed">Nothing in the next two weeks: nobody can book you.</Text>;
+  if (windows.length === 0)
+    return <Text c="dimmed">Nothing in the next two weeks: nobody can book {whose === 'you' ? 'you' : 'them'}.</Text>;
   return (
     <dl className={classes.days}>
       {[...days].map(([date, ofDay]) => (

@@ -4,7 +4,7 @@ import type { HoursBatch } from './hours-batch.ts';
 import type { HoursEditor } from './use-hours-editor.ts';
 
 interface OwnLimitsProps {
-  editor: Pick<HoursEditor, 'form' | 'faults' | 'change'>;
+  editor: Pick<HoursEditor, 'form' | 'faults' | 'change' | 'isMine'>;
   batches: readonly HoursBatch[];
 }
 
@@ -28,11 +28,12 @@ const LIMITS: readonly Limit[] = [
 ];
 
 /** What the mentor asks for beyond the rules of their batches; each field says what counts. */
-export function OwnLimits({ editor: { form, faults, change }, batches }: OwnLimitsProps) {
+export function OwnLimits({ editor: { form, faults, change, isMine }, batches }: OwnLimitsProps) {
   return (
     <>
       <Text size="sm" c="dimmed" mb="sm" className="measure">
-        You can be stricter than your batch, never laxer. Leave a field empty to go by the batch.
+        {isMine ? 'You can be stricter than your batch' : 'They can be stricter than the batch'}, never laxer. Leave a
+        field empty to go by the batch.
       </Text>
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="md">
         {LIMITS.map(({ field, label, unit, suffix, max, min = 0 }) => {

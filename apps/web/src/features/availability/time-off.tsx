@@ -4,18 +4,18 @@ import type { HoursEditor } from './use-hours-editor.ts';
 import classes from './date-ranges.module.css';
 
 interface TimeOffProps {
-  editor: Pick<HoursEditor, 'form' | 'faults' | 'change'>;
+  editor: Pick<HoursEditor, 'form' | 'faults' | 'change' | 'isMine'>;
   /** The local date in the form's zone. */
   today: string;
 }
 
 /** Days in a row on which nothing is offered: holidays, a busy release. */
-export function TimeOff({ editor: { form, faults, change }, today }: TimeOffProps) {
+export function TimeOff({ editor: { form, faults, change, isMine }, today }: TimeOffProps) {
   return (
     <>
       {form.timeOff.length === 0 && (
         <p className={classes.none}>
-          Holidays or a busy release? Nobody is offered these days, whatever your hours say.
+          Holidays or a busy release? Nobody is offered these days, whatever the weekly hours say.
         </p>
       )}
       <DateRanges
@@ -31,7 +31,7 @@ export function TimeOff({ editor: { form, faults, change }, today }: TimeOffProp
         }}
         field={(off, edit) => (
           <TextInput
-            label="Note to yourself"
+            label={isMine ? 'Note to yourself' : 'Note'}
             value={off.note}
             maxLength={120}
             onChange={(event) => edit({ note: event.currentTarget.value }, 'note')}

@@ -106,6 +106,8 @@ export function useHoursEditor(view: AvailabilityView, owner: HoursOwner) {
 
   return {
     form,
+    /** The hours of whoever edits them; else a mentor's, edited by staff. */
+    isMine: owner.isMe,
     isDirty,
     isSaving: mutation.isPending || load.isPending,
     hasSaved: mutation.isSuccess && !isDirty,

@@ -6,13 +6,13 @@ import { DateRanges } from './date-ranges.tsx';
 import type { HoursEditor } from './use-hours-editor.ts';
 
 interface ZoneStaysFieldsProps {
-  editor: Pick<HoursEditor, 'form' | 'faults' | 'change'>;
+  editor: Pick<HoursEditor, 'form' | 'faults' | 'change' | 'isMine'>;
   /** The local date in the form's zone. */
   today: string;
 }
 
 /** "I am in Berlin from … to …": dates on which the hours are meant on another clock. */
-export function ZoneStaysFields({ editor: { form, faults, change }, today }: ZoneStaysFieldsProps) {
+export function ZoneStaysFields({ editor: { form, faults, change, isMine }, today }: ZoneStaysFieldsProps) {
   const [zones] = useState(() =>
     timeZoneNames([form.timeZone, ...form.stays.map((stay) => stay.timeZone)]).map((zone) => ({
       value: zone,
@@ -26,8 +26,11 @@ export function ZoneStaysFields({ editor: { form, faults, change }, today }: Zon
   return (
     <>
       <Text size="sm" c="dimmed" mb="sm" className="measure">
-        On these days your hours are meant on the clock of where you are. The last day in one place lasts to its end
-        there; the first day in the next one begins after that.
+        On these days{' '}
+        {isMine
+          ? 'your hours are meant on the clock of where you are'
+          : 'their hours are meant on the clock of where they are'}
+        . The last day in one place lasts to its end there; the first day in the next one begins after that.
       </Text>
       <DateRanges
         rows={form.stays}

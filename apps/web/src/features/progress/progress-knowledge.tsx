@@ -9,7 +9,7 @@ export function ProgressKnowledge({ knowledge }: { knowledge: ProgressView['know
   return (
     <Panel title="Knowledge">
       <Text size="sm" c="dimmed" mb="sm">
-        Key points you covered unaided, of those that came up. Questions differ in difficulty, so compare with care.
+        Key points covered unaided, of those that came up. Questions differ in difficulty, so compare with care.
       </Text>
       <ul className={classes.mocks}>
         {knowledge.map((mock) => (
