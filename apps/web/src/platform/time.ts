@@ -1,3 +1,5 @@
+import { zoneAbbreviation as abbreviationAt } from '@dryrun/domain/time/zone-abbreviation';
+
 const LOCALE = 'en-IN';
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -56,10 +58,9 @@ export function localDateOf(at: string | number, timeZone: string): string {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
-/** `IST`, or `GMT+1` where the zone has no abbreviation in English. */
+/** `IST`, `EST`, or `GMT+5:45` where the zone has no abbreviation in English. */
 export function zoneAbbreviation(at: string, timeZone: string): string {
-  const parts = format(timeZone, 'zone', { timeZoneName: 'short', hour: 'numeric' }).formatToParts(new Date(at));
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
+  return abbreviationAt(Date.parse(at), timeZone);
 }
 
 /** `Kolkata` for `Asia/Kolkata`. */

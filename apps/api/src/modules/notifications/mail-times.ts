@@ -1,3 +1,5 @@
+import { zoneAbbreviation } from '@dryrun/domain/time/zone-abbreviation';
+
 const LOCALE = 'en-IN';
 
 const part = (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions) =>
@@ -6,15 +8,9 @@ const part = (at: Date, timeZone: string, options: Intl.DateTimeFormatOptions) =
 const timeOf = (at: Date, timeZone: string) => part(at, timeZone, { hour: 'numeric', minute: '2-digit', hour12: true });
 const dayOf = (at: Date, timeZone: string) => part(at, timeZone, { weekday: 'short', day: 'numeric', month: 'short' });
 
-/** `IST`, or `GMT+1` where a zone has no abbreviation in English. */
-function zoneOf(at: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat(LOCALE, { timeZone, timeZoneName: 'short', hour: 'numeric' }).formatToParts(at);
-  return parts.find((p) => p.type === 'timeZoneName')?.value.replace(/^GMT\+0$/, 'GMT') ?? timeZone;
-}
-
 /** `Thu, 26 Nov, 7:30 pm IST`: an instant as its reader's clock shows it. */
 export function mailTime(at: Date, timeZone: string): string {
-  return `${dayOf(at, timeZone)}, ${timeOf(at, timeZone)} ${zoneOf(at, timeZone)}`;
+  return `${dayOf(at, timeZone)}, ${timeOf(at, timeZone)} ${zoneAbbreviation(at.getTime(), timeZone)}`;
 }
 
 /** `Mon, 14 Dec`: a local date, wherever its reader is. */
@@ -27,5 +23,5 @@ export function otherTime(at: Date, own: string, other: { name: string; timeZone
   const isSameDay = dayOf(at, own) === dayOf(at, other.timeZone);
   if (isSameDay && timeOf(at, own) === timeOf(at, other.timeZone)) return null;
   const day = isSameDay ? '' : `${dayOf(at, other.timeZone)}, `;
-  return `${day}${timeOf(at, other.timeZone)} ${zoneOf(at, other.timeZone)} for ${other.name}`;
+  return `${day}${timeOf(at, other.timeZone)} ${zoneAbbreviation(at.getTime(), other.timeZone)} for ${other.name}`;
 }

@@ -130,19 +130,19 @@ describe('a mail about a mock', () => {
 
   it('says its time by the reader’s clock, and the other person’s beside it, on both sides of a clock change', () => {
     expect(when(movedMail(learner, 'other', BEFORE_THE_CHANGE))).toMatchObject({
-      When: 'Mon, 2 Nov, 7:00 pm IST (8:30 am GMT-5 for Claire Okafor)',
+      When: 'Mon, 2 Nov, 7:00 pm IST (8:30 am EST for Claire Okafor)',
       'Until now': 'Fri, 30 Oct, 7:00 pm IST',
     });
     expect(when(movedMail(mentor, 'staff', BEFORE_THE_CHANGE))).toMatchObject({
-      When: 'Mon, 2 Nov, 8:30 am GMT-5 (7:00 pm IST for Asha Kulkarni)',
-      'Until now': 'Fri, 30 Oct, 9:30 am GMT-4',
+      When: 'Mon, 2 Nov, 8:30 am EST (7:00 pm IST for Asha Kulkarni)',
+      'Until now': 'Fri, 30 Oct, 9:30 am EDT',
     });
   });
 
   it('names the day too when it is another one there', () => {
     const late = { ...learner, startsAt: new Date('2026-11-02T02:00:00Z') };
     expect(when(bookedMail(late, 'you'))['When']).toBe(
-      'Mon, 2 Nov, 7:30 am IST (Sun, 1 Nov, 9:00 pm GMT-5 for Claire Okafor)',
+      'Mon, 2 Nov, 7:30 am IST (Sun, 1 Nov, 9:00 pm EST for Claire Okafor)',
     );
   });
 });

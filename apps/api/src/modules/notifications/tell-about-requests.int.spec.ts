@@ -104,10 +104,10 @@ describe('a colleague who is asked to take a mock over', () => {
     await world.query(`update person set time_zone = 'America/New_York' where id = $1`, [colleague.personId]);
     const mails = await asked();
     expect(mails.map((m) => [m.personId, m.content?.subject])).toEqual([
-      [colleague.personId, 'Can you take over a mock? Thu, 26 Nov, 9:00 am GMT-5'],
+      [colleague.personId, 'Can you take over a mock? Thu, 26 Nov, 9:00 am EST'],
     ]);
     expect(factsOf(mails[0])).toEqual([
-      ['When', 'Thu, 26 Nov, 9:00 am GMT-5 (7:30 pm IST for Asha Kulkarni)'],
+      ['When', 'Thu, 26 Nov, 9:00 am EST (7:30 pm IST for Asha Kulkarni)'],
       ['What', 'System design, 45 minutes'],
       ['Learner', 'Asha Kulkarni'],
     ]);
