@@ -6,24 +6,20 @@ import fs from 'node:fs';
 import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 
 const builtins = new Set(builtinModules);
-/** A package or a file of one, after `from` or `import`; other quoted text (SQL, sentences) is none. */
-const specifier =
-  /\b(?:from|import)\s*\(?\s*["']((?:@[a-z0-9][\w.-]*\/)?[a-z0-9][\w.-]*(?:\/[\w./-]+)?|node:[a-z/_]+)["']/g;
 
-/** Packages imported by the JavaScript files below a folder, by name, sorted. */
+/** Packages imported by the JavaScript files below a folder, by name, sorted. What only looks like an import (SQL, sentences) is none. */
 export function importedPackages(folder) {
-  const names = new Set();
-  for (const file of fs.readdirSync(folder, { recursive: true })) {
-    if (!String(file).endsWith('.js')) continue;
-    for (const [, name] of fs.readFileSync(path.join(folder, String(file)), 'utf8').matchAll(specifier)) {
-      if (name.startsWith('node:') || name.startsWith('/') || builtins.has(name.split('/')[0])) continue;
-      const [first, second] = name.split('/');
-      names.add(first.startsWith('@') ? `${first}/${second}` : first);
-    }
-  }
-  return [...names].sort();
+  const files = fs.readdirSync(folder, { recursive: true }).map(String);
+  const names = files
+    .filter((file) => file.endsWith('.js'))
+    .flatMap((file) => ts.preProcessFile(fs.readFileSync(path.join(folder, file), 'utf8')).importedFiles)
+    .map(({ fileName }) => fileName)
+    .filter((name) => !/^(node:|[./])/.test(name) && !builtins.has(name.split('/')[0]))
+    .map((name) => name.split('/', name.startsWith('@') ? 2 : 1).join('/'));
+  return [...new Set(names)].sort();
 }
 
 /** Where `name` is found from a folder of a package, as Node would; null when it is not installed. */
