@@ -179,7 +179,7 @@ export class SchedulingStore {
       : this.database.read.query(CALENDARS.text, values);
   }
 
-  /** Runs `scheduling_reserve` (migration 1764000006000): one statement that reserves for all participants or says why not. */
+  /** Runs `scheduling_reserve` (newest text: migration 1764000051001): one statement that reserves for all participants or says why not. */
   async reserve(tx: Tx, row: ReservationRow): Promise<string> {
     const [answer] = await tx.query<{ outcome: string }[]>(
       `select scheduling_reserve($1, $2, $3, $4, tstzrange($5, $6), $7, $8, $9, $10, $11, $12) as outcome`,
