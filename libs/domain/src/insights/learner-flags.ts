@@ -1,4 +1,4 @@
-import { HELD_STATES } from '../interviews/interview-state.ts';
+import { COUNTING_STATES, HELD_STATES, LIVE_STATES } from '../interviews/interview-state.ts';
 import type { InterviewState } from '../interviews/interview-state.ts';
 
 /** Why somebody should look at a learner, most pressing first. */
@@ -26,9 +26,6 @@ const WEEKS_A_MISS_IS_NEWS = 1;
 /** Two misses of the learner within this many weeks, the present one included, are told whatever came after them. */
 const WEEKS_OF_REPEATED_MISSES = 4;
 const REPEATED_MISSES = 2;
-
-/** Booked, and not yet known to have failed. */
-const LIVE_STATES: readonly InterviewState[] = ['scheduled', 'running', 'outcome_claimed'];
 
 /**
  * Rules in words for who is slipping (each is a fact about bookings, never about ratings), most pressing first; empty when all
@@ -114,7 +111,7 @@ function missedMock(mocks: readonly LearnerMock[], currentWeek: number): Learner
 }
 
 function noMockThisWeek(mocks: readonly LearnerMock[]): LearnerFlag[] {
-  if (mocks.some(({ state }) => LIVE_STATES.includes(state) || HELD_STATES.includes(state))) return [];
+  if (mocks.some(({ state }) => COUNTING_STATES.includes(state))) return [];
   const failed = mocks.some(({ state }) => state === 'missed' || state === 'technical_failure');
   const cancelled = mocks.some(({ state }) => state === 'void');
   const why = failed ? ': the one booked did not take place' : cancelled ? ': the one booked was cancelled' : '';

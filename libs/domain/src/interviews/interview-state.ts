@@ -59,6 +59,12 @@ export function transition(state: InterviewState, event: InterviewEvent): Transi
 /** States in which the mock took place and is scored or to be scored. */
 export const HELD_STATES: readonly InterviewState[] = ['awaiting_feedback', 'feedback_released', 'closed'];
 
+/** States of a mock that is booked and not yet known to have failed. */
+export const LIVE_STATES: readonly InterviewState[] = ['scheduled', 'running', 'outcome_claimed'];
+
+/** Booked, under way or held: the states in which a mock counts as one. */
+export const COUNTING_STATES: readonly InterviewState[] = [...LIVE_STATES, ...HELD_STATES];
+
 /** Was this mock scheduled and is its end past without anybody saying what became of it? `now`, `endsAt` in epoch ms. */
 export function needsOutcome(interview: { state: InterviewState; endsAt: number }, now: number): boolean {
   return (interview.state === 'scheduled' || interview.state === 'running') && interview.endsAt <= now;

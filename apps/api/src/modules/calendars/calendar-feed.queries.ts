@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CalendarFeedView } from '@dryrun/contracts/calendar-feed.contract';
 import type { Actor } from '@dryrun/domain/policy/decide';
-import { HELD_STATES } from '@dryrun/domain/interviews/interview-state';
+import { COUNTING_STATES } from '@dryrun/domain/interviews/interview-state';
 import { calendarFile } from '../../platform/calendar/calendar-text.ts';
 import { Clock } from '../../platform/clock/clock.ts';
 import { Database } from '../../platform/db/database.ts';
@@ -78,8 +78,6 @@ export class CalendarFeedQueries {
 }
 
 /** One about which somebody said that nobody came stays where it is until that is settled: the two may still meet. */
-const STILL_TO_COME: readonly CalendarMock['state'][] = ['scheduled', 'running', 'outcome_claimed'];
-
 function isLive({ state }: CalendarMock): boolean {
-  return STILL_TO_COME.includes(state) || HELD_STATES.includes(state);
+  return COUNTING_STATES.includes(state);
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { BatchOverviewView } from '@dryrun/contracts/insights.contract';
 import { feedbackDueAt } from '@dryrun/domain/feedback/feedback-clock';
 import { learnerFlags } from '@dryrun/domain/insights/learner-flags';
-import { HELD_STATES, needsOutcome, type InterviewState } from '@dryrun/domain/interviews/interview-state';
+import { COUNTING_STATES, HELD_STATES, needsOutcome } from '@dryrun/domain/interviews/interview-state';
 import type { Actor } from '@dryrun/domain/policy/decide';
 import { batchWeekOf } from '@dryrun/domain/time/batch-weeks';
 import { addDays, mondayOf } from '@dryrun/domain/time/local-date';
@@ -14,9 +14,6 @@ import { InsightsStore, type LearnerRow, type MockRow } from './insights.store.t
 type LearnerView = BatchOverviewView['learners'][number];
 type OwedView = BatchOverviewView['owed'][number];
 type People = ReadonlyMap<string, Person>;
-
-/** Booked, under way or held: what counts as having a mock. */
-const HAS_MOCK: readonly InterviewState[] = ['scheduled', 'running', 'outcome_claimed', ...HELD_STATES];
 
 /** Who has had which mock, and what mentors owe. Facts about bookings and dates; no rating reaches this page. */
 @Injectable()
@@ -40,7 +37,7 @@ export class OverviewQueries {
     const currentWeek = batchWeekOf(batch, now);
     const views = learners.map((learner) => learnerView(batch, learner, mocks, people, now));
     const withMock = views.filter((v) =>
-      v.mocks.some((m) => m.week === currentWeek && HAS_MOCK.includes(m.state)),
+      v.mocks.some((m) => m.week === currentWeek && COUNTING_STATES.includes(m.state)),
     ).length;
     return {
       batchId,

@@ -13,7 +13,7 @@ import { Goals, type Wanted } from './goals.ts';
 import { InterviewWrites } from './interview-writes.ts';
 import { InterviewsStore, type Interview } from './interviews.store.ts';
 import { QuestionPlanner } from './question-planner.ts';
-import { closedTime, outOfReach, reservationRefused } from './slot-refusals.ts';
+import { mentorDoesNotFit, outOfReach, reservationRefused } from './slot-refusals.ts';
 import { SlotsQueries } from './slots.queries.ts';
 
 type Wish = z.infer<typeof BookOnBehalfBody>;
@@ -41,7 +41,7 @@ export class BookOnBehalf {
     const { batch } = wanted;
     const startsAt = Date.parse(wish.startsAt);
     const look = await this.slots.lookAt(wanted, mentorId, startsAt);
-    if (!look) throw closedTime(wanted, null, startsAt) ?? new Error('a mentor who does not fit closes every time');
+    if (!look) throw mentorDoesNotFit(wanted);
     return this.writes.run(async (tx, now) => {
       const unreachable = outOfReach(startsAt, now.getTime());
       if (unreachable) throw unreachable;
@@ -89,7 +89,7 @@ export class BookOnBehalf {
   }
 
   /** Beyond the rules of the batch, but in it: nobody waits for a learner who is paused, or in a batch that is over. */
-  private async mustTakePart(tx: Tx, wanted: Wanted, { learnerId, mentorId, startsAt }: Wish): Promise<void> {
+  private async mustTakePart(tx: Tx, wanted: Wanted, { learnerId, mentorId }: Wish): Promise<void> {
     const { id: batchId, state } = await this.cohorts.heldBatch(tx, wanted.batch.id);
     if (!takesPeople(state))
       throw new Refusal(
@@ -102,7 +102,6 @@ export class BookOnBehalf {
         'This learner is paused, so nothing was booked: their mocks are called off while they are. Let them resume first.',
       );
     const isMentor = (await this.cohorts.mentors(batchId)).some((m) => m.personId === mentorId);
-    if (!isMentor)
-      throw closedTime(wanted, null, Date.parse(startsAt)) ?? new Error('who does not mentor closes every time');
+    if (!isMentor) throw mentorDoesNotFit(wanted);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MentorChoice } from '@dryrun/domain/interviews/fairest-mentors';
-import { HELD_STATES, type InterviewState } from '@dryrun/domain/interviews/interview-state';
+import { COUNTING_STATES, HELD_STATES, type InterviewState } from '@dryrun/domain/interviews/interview-state';
 import { Database, type Tx } from '../../platform/db/database.ts';
 import { InterviewEntity } from './interview.entity.ts';
 
@@ -203,7 +203,7 @@ export class InterviewsStore {
     const rows = await this.database.read.query<{ learnerId: string; count: number }[]>(
       `select learner_id as "learnerId", count(*)::int as count from interview
        where batch_id = $1 and learner_id = any($2) and starts_at >= $3 and state = any($4) group by learner_id`,
-      [batchId, learnerIds, since, ['scheduled', 'running', 'outcome_claimed', ...HELD_STATES]],
+      [batchId, learnerIds, since, COUNTING_STATES],
     );
     const counts = new Map(rows.map((r) => [r.learnerId, r.count]));
     return new Map(learnerIds.map((id) => [id, counts.get(id) ?? 0]));

@@ -13,7 +13,7 @@ import { InterviewWrites } from './interview-writes.ts';
 import { InterviewsPolicy } from './interviews.policy.ts';
 import type { Interview } from './interviews.store.ts';
 import { Rebook } from './rebooking.ts';
-import { closedMove, closedTime, outOfReach, staleBooking, withSlots } from './slot-refusals.ts';
+import { closedMove, mentorDoesNotFit, outOfReach, staleBooking, withSlots } from './slot-refusals.ts';
 import { SlotsQueries } from './slots.queries.ts';
 
 type Move = z.infer<typeof MoveBody>;
@@ -56,7 +56,7 @@ export class MoveInterview {
       if (unreachable) throw unreachable;
       const wanted = await this.goals.heldOfInterview(tx, interview);
       if (!wanted.mentorIds.includes(move.mentorId) && move.mentorId !== interview.mentorId)
-        throw closedTime(wanted, null, startsAt.at) ?? staleBooking();
+        throw mentorDoesNotFit(wanted);
       await this.rebook.run(
         tx,
         actor.personId,

@@ -30,8 +30,8 @@ export function closedMove(wanted: Wanted, look: MentorSlots | null, startsAt: n
 
 /** The same whatever the batch allows: for staff, who book and move beyond its rules. */
 export function closedTime(wanted: Wanted, look: MentorSlots | null, startsAt: number): Refusal | null {
-  const { batch, trackTitle, level } = wanted;
-  if (!look) return notOpen(`That mentor does not interview ${trackTitle} at ${level} level in your batch.`);
+  const { batch } = wanted;
+  if (!look) return mentorDoesNotFit(wanted);
   if (look.starts.includes(startsAt)) return null;
   switch (toldFirst(look.closed.keys())) {
     case 'quota':
@@ -55,6 +55,11 @@ export function closedTime(wanted: Wanted, look: MentorSlots | null, startsAt: n
     case null:
       return notOpen('That is not a time at which this mentor can be booked.');
   }
+}
+
+/** The mentor gives no such mock in the batch, at whatever time. */
+export function mentorDoesNotFit({ trackTitle, level }: Pick<Wanted, 'trackTitle' | 'level'>): Refusal {
+  return notOpen(`That mentor does not interview ${trackTitle} at ${level} level in your batch.`);
 }
 
 /** So far ahead staff may book and move beyond the horizon. Further away is a slip of the finger in the year. */

@@ -101,12 +101,13 @@ export class SlotsQueries {
    * where even these are few. `startsAt` in epoch milliseconds.
    */
   async nearest(wanted: Wanted, startsAt: number, look: Look = {}): Promise<SlotsView> {
+    if (closedFor(wanted.batch, look.replaces) !== null) return this.view(wanted, look);
     const question = await this.fairQuestion(wanted, look.replaces);
     const [reach, horizon] = [reachFor(wanted.mentorIds.length), this.horizon(wanted.batch)];
     const range = { start: Math.max(question.now, startsAt - reach), end: Math.min(horizon + 1, startsAt + reach) };
-    const isOpen = closedFor(wanted.batch, look.replaces) === null && range.start < range.end;
     const known = look.account && { account: look.account };
-    const slots = isOpen ? await this.scheduling.openStarts({ ...question, range, ...known }) : [];
+    const isWithin = range.start < range.end;
+    const slots = isWithin ? await this.scheduling.openStarts({ ...question, range, ...known }) : [];
     const starts = nearestTo(startsAt, new Set(slots.flatMap((s) => s.starts)));
     if (starts.size < NEAREST_SLOTS) return this.nearestOfAll(wanted, startsAt, look);
     const few = slots.map((s) => ({ ...s, starts: s.starts.filter((start) => starts.has(start)) }));

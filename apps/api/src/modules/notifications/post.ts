@@ -37,7 +37,7 @@ export class Post {
     const choices = (await this.choices.of([to.id])).get(to.id);
     if (optional !== undefined && choices?.muted.includes(optional)) return;
     const now = this.clock.now();
-    const asleep = isUrgent ? null : await this.wakes(to, notice.batchId ?? null, now);
+    const asleep = isUrgent || !choices?.hasQuietHours ? null : await this.quietEnd(to, notice.batchId ?? null, now);
     const until = asleep && about && cannotWait(about.getTime(), now.getTime(), asleep.getTime()) ? null : asleep;
     await this.mail.enqueue(tx, {
       to: { personId: to.id, address: to.address, name: to.name },
@@ -49,8 +49,16 @@ export class Post {
 
   /** When the quiet hours end that this person has now, by the rules of that batch and their own clock; null when they are awake, or want none. */
   async wakes(person: Pick<Addressee, 'id' | 'timeZone'>, batchId: string | null, now: Date): Promise<Date | null> {
-    if (!(await this.choices.of([person.id])).get(person.id)?.hasQuietHours) return null;
-    const end = quietEnd(now.getTime(), person.timeZone, await this.quietOf(batchId));
+    const choices = (await this.choices.of([person.id])).get(person.id);
+    return choices?.hasQuietHours ? this.quietEnd(person, batchId, now) : null;
+  }
+
+  private async quietEnd(
+    { timeZone }: Pick<Addressee, 'timeZone'>,
+    batchId: string | null,
+    now: Date,
+  ): Promise<Date | null> {
+    const end = quietEnd(now.getTime(), timeZone, await this.quietOf(batchId));
     return end === null ? null : new Date(end);
   }
 
